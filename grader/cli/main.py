@@ -1,0 +1,201 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+import grader
+from grader import batch
+from grader.grading import Task
+from grader.packs import PackError, key, loading
+from grader.packs.key import KeyUnavailableError
+from grader.packs.model import Pack
+from grader.reports import Assignment, Report, from_json, write_report, write_summary
+from grader.sandbox import Session
+
+from . import show as showing
+
+DONE, FOUND, USAGE, FAULT = 0, 1, 2, 3
+
+app = typer.Typer(
+    add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
+)
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+class Isolation(StrEnum):
+    """How strong the wall must be."""
+
+    AUTO = "auto"
+    STRICT = "strict"
+    WEAK = "weak"
+    NONE = "none"
+
+
+def note(text: str) -> None:
+    err.print(text, style="dim", markup=False)
+
+
+def fail(text: str, code: int) -> typer.Exit:
+    err.print(text, markup=False)
+    return typer.Exit(code)
+
+
+@contextlib.contextmanager
+def faults() -> Iterator[None]:
+    """Turns what can go wrong into a sentence and the contract's exit code."""
+    try:
+        yield
+    except PackError as error:
+        raise fail(str(error), USAGE) from None
+    except batch.NoSuchSubmissionError as error:
+        raise fail(str(error), USAGE) from None
+    except KeyUnavailableError as error:
+        raise fail(str(error), FAULT) from None
+    except OSError as error:
+        raise fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), FAULT) from None
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """Grades backpropagation exercises: runs what students hand in behind a wall, and says what went wrong and where."""
+    if version:
+        out.print(f"grader {grader.__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        packs = loading.available()
+        name = packs[0].name if packs else "PACK"
+        out.print(f"Try: grader grade {name} homework.ipynb\nAll commands: grader --help", markup=False)
+
+
+@app.command("list", epilog="Example: grader list")
+def list_packs() -> None:
+    """The packs under ./assignments, their exercises and points."""
+    with faults():
+        folders = loading.available()
+        if not folders:
+            raise fail("There is no pack under ./assignments; run this where that folder is.", USAGE)
+        out.print(showing.packs([loading.load(str(folder)) for folder in folders]))
+
+
+@app.command(epilog="Example: grader grade sigmoid_network homework.ipynb -o results")
+def grade(
+    pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
+    submissions: Annotated[list[Path], typer.Argument(help=".py and .ipynb files, and folders of them.")],
+    output: Annotated[Path | None, typer.Option("-o", help="Where the reports go; results/PACK if not given.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Draws the hidden cases; the pack's own if not given.", min=0)] = None,
+    isolation: Annotated[Isolation, typer.Option(help="How strong the wall must be.")] = Isolation.AUTO,
+    fail_under: Annotated[float | None, typer.Option(help="Exit 1 if a score is under this percentage.")] = None,
+) -> None:
+    """Grades submissions and writes a JSON report for each."""
+    with faults():
+        if isolation is Isolation.STRICT:
+            raise fail("Strict isolation is not to be had yet; see --isolation in the README.", FAULT)
+        task = make_task(loading.load(pack), seed)
+        found = batch.discover(submissions, task.pack.id)
+        folder = output or Path("results") / task.pack.id
+        several = len(found) > 1
+
+        def done(report: Report) -> None:
+            path = write_report(report, folder)
+            if several:
+                out.print(showing.line(report))
+            else:
+                out.print(showing.result(report))
+                out.print(f"Report: {batch.escaped(path)}", style="dim", markup=False, soft_wrap=True)
+
+        reports = batch.grade_all(task, found, Session, done)
+        write_summary(reports, task.assignment, list(task.pack.exercises), folder)
+        if several:
+            out.print(showing.closing(reports, batch.escaped(folder)), soft_wrap=True)
+    for report in reports:
+        if report.status == "harness_error":
+            err.print(f"{report.submission.file}: {report.message}\n{report.staff.get('traceback', '')}", markup=False)
+    if any(report.status == "harness_error" for report in reports):
+        raise typer.Exit(FAULT)
+    if fail_under is not None and any((report.score or 0) < fail_under / 100 * report.max_score for report in reports):
+        raise typer.Exit(FOUND)
+
+
+def make_task(pack: Pack, seed: int | None) -> Task:
+    """What the submissions of this call are graded by."""
+    if seed is None:
+        given = os.environ.get("GRADER_SEED", "")
+        if given and not given.isdecimal():
+            raise fail(f"GRADER_SEED is {given!r}, but should be a whole number from 0 up", USAGE)
+        seed = int(given) if given else pack.seed
+    assignment = Assignment(id=pack.id, title=pack.title, digest=loading.digest(pack))
+    return Task(pack, assignment, key.get(pack, seed, note), seed)
+
+
+@app.command("key", epilog="Example: grader key sigmoid_network -o sigmoid_network.key")
+def make_key(
+    pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
+    output: Annotated[Path, typer.Option("-o", help="The file; keep it from students.")],
+    seed: Annotated[int | None, typer.Option(help="Draws the hidden cases; the pack's own if not given.", min=0)] = None,
+) -> None:
+    """Writes the private answer key, for judges without PyTorch (they take it from GRADER_KEY=FILE)."""
+    with faults():
+        key.write(make_task(loading.load(pack), seed).key, output.resolve())
+        out.print(f"Wrote {batch.escaped(output)}", markup=False)
+
+
+@app.command("show", epilog="Example: grader show results/sigmoid_network/homework.json backward")
+def show_report(
+    report: Annotated[Path, typer.Argument(help="A report's JSON file.")],
+    exercise: Annotated[str | None, typer.Argument(help="One exercise in full.")] = None,
+) -> None:
+    """Shows a report."""
+    import msgspec
+
+    with faults():
+        try:
+            read = from_json(report.read_bytes())
+        except msgspec.MsgspecError as error:
+            raise fail(f"{batch.escaped(report)} is no report: {error}", USAGE) from None
+        if exercise is None:
+            out.print(showing.result(read))
+            return
+        for each in read.exercises:
+            if each.id == exercise:
+                out.print(showing.exercise(each))
+                return
+        names = ", ".join(each.id for each in read.exercises) or "none"
+        raise fail(f"there is no exercise {exercise!r} in the report; there are: {names}", USAGE)
+
+
+@app.command(epilog="Example: grader validate sigmoid_network")
+def validate(
+    pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
+) -> None:
+    """Checks a pack against the laws that make its verdicts trustworthy, and prints the figures."""
+    from grader.packs import validation
+
+    with faults():
+        result = validation.validate(loading.load_mistakes(loading.load(pack)))
+        out.print(showing.validation(result))
+    if result.findings:
+        raise typer.Exit(FOUND)
+
+
+def main() -> None:
+    """Entry point.  What nobody foresaw is a fault of the grader: exit code 3, with the traceback for us."""
+    try:
+        app()
+    except Exception:
+        err.print("This is a fault of the grader:\n" + traceback.format_exc(), markup=False)
+        sys.exit(FAULT)

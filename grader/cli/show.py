@@ -1,0 +1,144 @@
+"""What a person sees in the terminal.  Everything of a student's is shown as text, never as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.packs.model import Pack
+from grader.reports import Check, Example, ExerciseReport, Report
+from grader.sandbox import shown
+
+if TYPE_CHECKING:
+    from grader.packs.validation import Validation
+
+MARKS = {True: ("✔", "green"), False: ("✘", "red"), None: ("◐", "yellow")}
+
+
+def number(value: float | None) -> str:
+    """Points, without needless zeros."""
+    return "–" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def packs(found: Sequence[Pack]) -> RenderableType:
+    """The packs with their exercises."""
+    parts: list[RenderableType] = []
+    for pack in found:
+        parts.append(Text(f"{pack.id}: {pack.title}, {number(pack.max_score)} points", style="bold"))
+        table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
+        for each in pack.exercises.values():
+            table.add_row(each.id, number(each.points), each.title)
+        parts.append(table)
+    return Group(*parts)
+
+
+def line(report: Report) -> Text:
+    """One submission in one line."""
+    score = f"{number(report.score)} of {number(report.max_score)}" if report.status == "graded" else report.status
+    return Text(f"{score:>14}  {shown(report.submission.file)}")
+
+
+def closing(reports: Sequence[Report], folder: str) -> Text:
+    graded = [report.score for report in reports if report.score is not None]
+    mean = f", mean {number(round(sum(graded) / len(graded), 2))}" if graded else ""
+    return Text(f"{len(reports)} submissions, {len(graded)} graded{mean}. Reports and summary.csv: {folder}", style="dim")
+
+
+def result(report: Report) -> RenderableType:
+    """One submission: what passed, what failed and why."""
+    title = Text(f"{shown(report.submission.file)}: ", style="bold")
+    if report.status != "graded":
+        return Group(title + Text(f"{report.status.replace('_', ' ')}, no score"), Text(shown(report.message)))
+    title += Text(f"{number(report.score)} of {number(report.max_score)} points", style="bold")
+    parts: list[RenderableType] = [title]
+    for each in report.loading:
+        where = f"cell {each.cell}" if each.cell is not None else f"line {each.line}"
+        if each.cell is not None and each.line is not None:
+            where += f", line {each.line}"
+        parts.append(Text(f"  ! {where} failed when it was run: {shown(each.error)}", style="yellow"))
+    for exercise_ in report.exercises:
+        parts.append(_heading(exercise_))
+        if failed := _first_failed(exercise_):
+            parts.append(_indented(_why(failed)))
+        if exercise_.example is not None:
+            parts.append(_indented(_example(exercise_.example)))
+    return Group(*parts)
+
+
+def exercise(report: ExerciseReport) -> RenderableType:
+    """One exercise in full: each check."""
+    parts: list[RenderableType] = [_heading(report)]
+    for check in report.checks:
+        mark, style = MARKS[check.outcome == "passed"]
+        text = Text(f"{mark} {check.name}: {number(check.score)} of {number(check.max_score)}", style=style)
+        parts.append(_indented(text))
+        if check.message:
+            parts.append(Padding(Text(shown(check.message, 2000)), (0, 0, 0, 6)))
+    if report.example is not None:
+        parts.append(_indented(_example(report.example)))
+    return Group(*parts)
+
+
+def _heading(report: ExerciseReport) -> Text:
+    complete = report.score == report.max_score
+    mark, style = MARKS[True if complete else None if report.score else False]
+    points = f"{number(report.score)} of {number(report.max_score)}"
+    return Text.assemble((f"{mark} ", style), (f"{report.id}  ", "bold"), (points, style), (f"  {report.title}", "dim"))
+
+
+def _first_failed(report: ExerciseReport) -> Check | None:
+    """The first check that failed, a public one if there is one."""
+    failed = [check for check in report.checks if check.outcome != "passed"]
+    return next((check for check in failed if not check.hidden), failed[0] if failed else None)
+
+
+def _why(check: Check) -> Text:
+    return Text.assemble((f"{check.name}: ", "dim"), shown(check.message or check.outcome, 2000))
+
+
+def _example(example: Example) -> RenderableType:
+    """The smallest failing example as a table: what went in, what came back, what should have."""
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
+    for name, value in example.inputs.items():
+        if not isinstance(value, (str, bool)):
+            table.add_row(Text("for", style="dim"), Text(name), Text(_short(value)))
+    for name, value in example.actual.items():
+        table.add_row(Text("is", style="red"), Text(name), Text(_short(value)))
+        table.add_row(Text("should be", style="green"), Text(name), Text(_short(example.expected[name])))
+    return table
+
+
+def _short(value: Any) -> str:
+    """Numbers with six digits, nested as they are; long ones cut."""
+    text = _digits(value)
+    return text if len(text) <= 160 else text[:159] + "…"
+
+
+def _digits(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_digits, value))}]"
+    return f"{value:.6g}" if isinstance(value, float) else shown(str(value))
+
+
+def _indented(what: RenderableType) -> Padding:
+    return Padding(what, (0, 0, 0, 4))
+
+
+def validation(result: Validation) -> RenderableType:
+    """The figures of a pack's laws."""
+    table = Table(title=f"{result.pack}: the judges and the room of their verdicts", title_justify="left", box=None, padding=(0, 1))
+    for column in ("exercise", "case", "autograd", "differences", "noise 64", "noise 32", "tolerance", "signal"):
+        table.add_column(column, justify="left" if column in ("exercise", "case") else "right")
+    for row in result.rows:
+        table.add_row(row.exercise, row.case, *(("–" if value is None else f"{value:.1e}") for value in row.figures))
+    parts: list[RenderableType] = [table, Text(result.explanation, style="dim")]
+    for name, outcome in result.laws.items():
+        mark, style = MARKS[not outcome]
+        parts.append(Text(f"{mark} {name}" + (f": {len(outcome)} found" if outcome else ""), style=style))
+        parts += [_indented(Text(finding)) for finding in outcome]
+    return Group(*parts)

@@ -1,0 +1,257 @@
+"""Grades one submission: load it, ask every probe, judge what came back, report."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import platform
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+
+import grader
+from grader.judging import Observation, Outcome, Verdict, judge, share, total
+from grader.packs.implementation import Channel, Connection, observe
+from grader.packs.key import Key
+from grader.packs.model import Case, Exercise, Pack
+from grader.reports import Assignment, Check, Example, ExerciseReport, Loading, Report, SubmissionInfo
+from grader.sandbox import Limits, LoadingError, Place, Session
+from grader.submissions import Submission
+
+RELOADS = 2  # fresh workers for a submission whose worker an exercise has cost
+LARGEST_SHOWN = 64  # elements of an array that an example shows
+
+
+class Loaded(Channel, Protocol):
+    """A submission that is loaded and can be asked."""
+
+    @property
+    def loading(self) -> tuple[LoadingError, ...]: ...
+
+    def start(self) -> None:
+        """Loads it again, into a fresh worker."""
+        ...
+
+    def allow(self, cpu: float) -> None: ...
+
+    def place(self, frame: Any) -> Place | None: ...
+
+    def close(self) -> None: ...
+
+
+class Runner(Protocol):
+    """Loads a submission behind the wall."""
+
+    def __call__(self, submission: Submission, limits: Limits, seed: int) -> Loaded: ...
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Task:
+    """What every submission of a call is graded by."""
+
+    pack: Pack
+    assignment: Assignment
+    key: Key
+    seed: int
+
+
+def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
+    """The report of one submission."""
+    start = time.perf_counter()
+    loaded = run(submission, task.pack.limits, task.seed)
+    try:
+        asker = Asker(task, submission, loaded)
+        exercises = [asker.exercise(exercise) for exercise in task.pack.exercises.values()]
+        loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
+    finally:
+        loaded.close()
+    return Report(
+        authority="record",
+        assignment=task.assignment,
+        submission=info(submission),
+        status="graded",
+        score=total([exercise.score for exercise in exercises]),
+        max_score=task.pack.max_score,
+        exercises=exercises,
+        loading=loading,
+        staff={"hidden": asker.hidden},
+        run=run_facts(task, time.perf_counter() - start),
+    )
+
+
+def unscored(task: Task, submission: SubmissionInfo, status: Any, message: str) -> Report:
+    """The report of a submission that could not be graded: no score, and why."""
+    return Report(
+        authority="record",
+        assignment=task.assignment,
+        submission=submission,
+        status=status,
+        score=None,
+        max_score=task.pack.max_score,
+        message=message,
+        run=run_facts(task, 0.0),
+    )
+
+
+def info(submission: Submission) -> SubmissionInfo:
+    return SubmissionInfo(
+        id=submission.id, file=submission.file, kind=submission.kind, digest=submission.digest
+    )
+
+
+def run_facts(task: Task, seconds: float) -> dict[str, Any]:
+    """All that varies from run to run."""
+    return {
+        "seconds": round(seconds, 3),
+        "seed": task.seed,
+        "isolation": {
+            "level": "none",
+            "layers": ["own process", "own folder", "memory and time limits"],
+            "note": "student code runs in a process of its own, but nothing keeps it from the machine's files and network",
+        },
+        "versions": {"grader": grader.__version__, "python": platform.python_version(), "numpy": np.__version__},
+    }
+
+
+class Asker:
+    """Asks one loaded submission, exercise by exercise.
+
+    Attributes:
+      hidden: the full messages of hidden checks, for staff.
+    """
+
+    def __init__(self, task: Task, submission: Submission, loaded: Loaded) -> None:
+        self._task = task
+        self._submission = submission
+        self._loaded = loaded
+        self._reloads = 0
+        self.hidden: dict[str, dict[str, str]] = {}
+
+    def exercise(self, exercise: Exercise) -> ExerciseReport:
+        """The outcome of one exercise."""
+        cases = exercise.cases(self._task.pack.seed, self._task.seed)
+        observations = self._observe(exercise, cases)
+        verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
+        points = share(exercise.points, [case.weight for case in cases])
+        checks = [
+            self._check(exercise, case, verdict, most)
+            for case, verdict, most in zip(cases, verdicts, points, strict=True)
+        ]
+        first_wrong = next((verdict.outcome for verdict in verdicts if verdict.outcome is not Outcome.PASSED), None)
+        return ExerciseReport(
+            id=exercise.id,
+            title=exercise.title,
+            outcome=first_wrong or Outcome.PASSED,
+            score=total([check.score for check in checks]),
+            max_score=exercise.points,
+            follow_through=False,
+            checks=checks,
+            example=self._example(exercise, cases, observations, verdicts),
+        )
+
+    def _observe(self, exercise: Exercise, cases: Sequence[Case]) -> list[Observation]:
+        """Asks all cases within the exercise's limit; a worker that is lost on the way is replaced."""
+        limits = self._task.pack.limits
+        observations: list[Observation] = []
+        connection = Connection(self._loaded, limits.callbacks)
+        lost: Observation | None = None
+        self._loaded.allow(limits.exercise)
+        for case in cases:
+            if lost is not None and lost.outcome is Outcome.TIMED_OUT:
+                observations.append(lost)  # the exercise's time is used up
+                continue
+            seen = observe(exercise.probe, connection, case, self._task.seed)
+            observations.append(self._told(seen, exercise))
+            if seen.lost:
+                lost = observations[-1]
+                if self._reloads == RELOADS:
+                    observations += [lost] * (len(cases) - len(observations))
+                    break
+                self._reloads += 1
+                self._loaded.start()
+                self._loaded.allow(limits.exercise)
+        return observations
+
+    def _told(self, seen: Observation, exercise: Exercise) -> Observation:
+        """The observation with what the submission's own names and lines add to it."""
+        changed = tuple(name for name in seen.changed if name not in exercise.may_change)
+        message = seen.message
+        places = [place for frame in seen.frames if (place := self._loaded.place(frame)) is not None]
+        if places:
+            place = places[-1]
+            message += f"   ({f'cell {place.cell}, ' if place.cell is not None else ''}line {place.line})"
+        elif seen.outcome is Outcome.NOT_DEFINED and message.endswith(" is not defined"):
+            message += self._whereabouts(message.removesuffix(" is not defined"))
+        return dataclasses.replace(seen, changed=changed, message=message)
+
+    def _whereabouts(self, name: str) -> str:
+        """What the submission defines instead."""
+        names = Connection(self._loaded).names()
+        near = difflib.get_close_matches(name, names, 1)
+        if near:
+            return f" in {self._submission.name}; is it your {near[0]}?"
+        return f" in {self._submission.name} (it defines: {', '.join(names[:20]) or 'nothing'})"
+
+    def _judge(self, exercise: Exercise, case: Case, seen: Observation) -> Verdict:
+        expected = self._task.key.expected(exercise, case)
+        return judge(seen, expected, case.tolerance or exercise.tolerance, integers=exercise.integers)
+
+    def _check(self, exercise: Exercise, case: Case, verdict: Verdict, most: float) -> Check:
+        message = verdict.message
+        if case.hidden and verdict.outcome is not Outcome.PASSED:
+            self.hidden.setdefault(exercise.id, {})[case.name] = message
+            message = f"{verdict.outcome.sentence} (a hidden check: its numbers are not shown)"
+        return Check(
+            name=case.name,
+            outcome=verdict.outcome,
+            score=most if verdict.outcome is Outcome.PASSED else 0.0,
+            max_score=most,
+            hidden=case.hidden,
+            message=message,
+        )
+
+    def _example(
+        self,
+        exercise: Exercise,
+        cases: Sequence[Case],
+        observations: Sequence[Observation],
+        verdicts: Sequence[Verdict],
+    ) -> Example | None:
+        """The first public case that failed with an answer; cases stand in order of size."""
+        for case, seen, verdict in zip(cases, observations, verdicts, strict=True):
+            if verdict.wrong and not case.hidden:
+                expected = self._task.key.expected(exercise, case)
+                return Example(
+                    check=case.name,
+                    inputs={name: shown_value(value) for name, value in case.fields.items()},
+                    actual={name: shown_value(seen.values.get(name)) for name in verdict.wrong},
+                    expected={name: shown_value(expected[name]) for name in verdict.wrong},
+                )
+        return None
+
+
+def shown_value(value: Any) -> Any:
+    """A value as JSON: numbers of moderate size as nested lists, else what it is in words."""
+    if isinstance(value, (str, bool, int, type(None))):
+        return value if not isinstance(value, str) else value[:200]
+    if isinstance(value, float) and np.isfinite(value):
+        return value
+    if isinstance(value, (list, tuple, np.ndarray, np.generic, float)):
+        try:
+            array = np.asarray(value)
+        except ValueError:
+            return f"a {type(value).__name__}"
+        if array.dtype.kind in "biuf" and array.size <= LARGEST_SHOWN:
+            return _listed(array.tolist())
+        return f"{array.dtype}{list(array.shape)}"
+    return "a function" if callable(value) else f"a {type(value).__name__}"
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_listed(item) for item in value]
+    return repr(value) if isinstance(value, float) and not np.isfinite(value) else value
+
+

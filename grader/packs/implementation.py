@@ -1,0 +1,301 @@
+"""An implementation as a probe sees it, wherever it runs.
+
+A probe is an ordinary function: `student.sigmoid(x)`, `net.W1 = W1`, `dW1, db1 = net.backward(X, y)`.  What it holds
+are handles: they stand for objects that live with the implementation, in the student's process or (for the
+reference, its twin and its mistaken variants) in this one, behind the same codec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import numpy as np
+
+from grader.judging import Observation, Outcome
+from grader.sandbox import WorkerLost, shown
+from grader.sandbox.worker.servant import Servant
+from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError, pack, unpack
+
+from .model import Case
+
+
+class Channel(Protocol):
+    """Carries requests to where an implementation lives."""
+
+    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
+        """The reply to a request; `answer` serves calls of the judge's functions that come in between."""
+        ...
+
+    def broken(self, error: Exception) -> WorkerLost:
+        """Called when a reply breaks the wire format's rules."""
+        ...
+
+
+class Local:
+    """A channel to a namespace in this process."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._servant = Servant(namespace, lambda frame: self._answer(frame), caught=Exception)
+        self._answer: Callable[[bytes], bytes] = lambda frame: frame
+
+    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
+        self._answer = answer
+        return self._servant.answer(frame)
+
+    def broken(self, error: Exception) -> WorkerLost:
+        raise error
+
+
+class StudentFault(Exception):
+    """A probe can't go on because of what the implementation did."""
+
+    def __init__(self, outcome: Outcome, message: str, frames: tuple[Any, ...] = (), *, lost: bool = False) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+        self.message = message
+        self.frames = frames
+        self.lost = lost
+
+
+class Connection:
+    """Turns a probe's wishes into requests, and remembers what must not change.
+
+    Args:
+      channel: where the implementation lives.
+      callbacks: how often the functions that are handed in may be called.
+    """
+
+    def __init__(self, channel: Channel, callbacks: int = 100_000) -> None:
+        self._channel = channel
+        self._callbacks_left = callbacks
+        self._functions: dict[int, Callable[..., Any]] = {}
+        self._labels: dict[int, str] = {}
+        self.changed: list[str] = []
+
+    def begin(self, case: Case, seed: int) -> None:
+        """Starts a case: the implementation's objects of the one before are forgotten."""
+        self._functions.clear()
+        self._labels = {id(value): name for name, value in case.fields.items()}
+        self.changed = []
+        self._request({"op": "begin", "seed": seed}, Encoder(), "")
+
+    def names(self) -> list[str]:
+        """The public names that are defined."""
+        return [name for name in self._request({"op": "names"}, Encoder(), "") if isinstance(name, str)]
+
+    def get(self, path: list[Any], name: str, owner: str) -> Handle:
+        try:
+            return self._handle({"op": "get", "of": path, "name": name}, Encoder(), name)
+        except StudentFault as fault:
+            if fault.outcome is Outcome.NOT_DEFINED:
+                fault.message = f"{owner} has no {name}" if owner else f"{name} is not defined"
+            raise
+
+    def set(self, path: list[Any], name: str, value: Any) -> None:
+        encoder = Encoder(self._special)
+        self._request({"op": "set", "of": path, "name": name, "value": encoder.node(value)}, encoder, name)
+
+    def call(self, path: list[Any], name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Handle:
+        encoder = Encoder(self._special)
+        header = {"op": "call", "of": path, "args": encoder.node(args), "kwargs": encoder.node(kwargs)}
+        handle = self._handle(header, encoder, name)
+        handed = [*args, *kwargs.values()]
+        for kind, which in handle._changed:
+            label = self._label(handed[which]) if kind == "argument" else which
+            if label not in self.changed:
+                self.changed.append(label)
+        return handle
+
+    def _label(self, value: Any) -> str:
+        return value._name if isinstance(value, Handle) else self._labels.get(id(value), "an argument")
+
+    def _handle(self, header: dict[str, Any], encoder: Encoder, name: str) -> Handle:
+        frame = pack(CALL, header, encoder.buffers)
+        reply, decoder = self._exchange(frame, name)
+        try:
+            number, changed = reply["handle"], reply.get("changed", [])
+            if type(number) is not int or not all(_is_change(change) for change in changed):
+                raise WireError("a reply without handle")
+            return Handle(self, [number], decoder.value(reply["value"]), name, changed)
+        except (WireError, KeyError, TypeError) as error:
+            raise self._channel.broken(error) from None
+
+    def _request(self, header: dict[str, Any], encoder: Encoder, name: str) -> Any:
+        reply, decoder = self._exchange(pack(CALL, header, encoder.buffers), name)
+        try:
+            return decoder.value(reply.get("value"))
+        except WireError as error:
+            raise self._channel.broken(error) from None
+
+    def _exchange(self, frame: bytes, name: str) -> tuple[dict[str, Any], Decoder]:
+        try:
+            _, reply, buffers = unpack(self._channel.exchange(frame, self._answer))
+            error = reply.get("error")
+            if error is None:
+                return reply, Decoder(buffers)
+            kind, text, frames = error["kind"], shown(str(error.get("text"))), tuple(error.get("frames", ()))
+        except WorkerLost as lost:
+            raise StudentFault(Outcome(lost.outcome), f"{name or 'it'} {lost.text}", lost=True) from None
+        except (WireError, KeyError, TypeError, AttributeError) as broken:
+            raise self._channel.broken(broken) from None
+        type_name = shown(str(error.get("type")), 100)
+        raise StudentFault(*_fault(kind, name, type_name, text), frames)
+
+    def _special(self, value: Any) -> Any:
+        if isinstance(value, Handle):
+            return {"h": value._path}
+        if callable(value) and not isinstance(value, (np.ndarray, np.generic, type)):
+            self._functions[id(value)] = value
+            return {"c": id(value)}
+        return None
+
+    def _answer(self, frame: bytes) -> bytes:
+        """Serves one call of a function that was handed in."""
+        _, request, buffers = unpack(frame)
+        self._callbacks_left -= 1
+        encoder = Encoder()
+        try:
+            if self._callbacks_left < 0:
+                raise ValueError("the function was called too often")
+            function = self._functions[request["callback"]]
+            args = Decoder(buffers).value(request["args"])
+            with np.errstate(all="ignore"):
+                node = encoder.node(function(*args))
+            return pack(CALL, {"value": node}, encoder.buffers)
+        except WireError:
+            raise
+        except Exception as error:  # the student handed it something that it can't work with
+            return pack(CALL, {"error": [type(error).__name__, str(error)[:500]]})
+
+
+def _is_change(change: Any) -> bool:
+    match change:
+        case ["argument", int(place)]:
+            return 0 <= place < 100
+        case ["attribute", str()]:
+            return True
+    return False
+
+
+def _fault(kind: str, name: str, type_name: str, text: str) -> tuple[Outcome, str]:
+    """Outcome and sentence of an error reply."""
+    if kind == "not_defined":
+        return Outcome.NOT_DEFINED, f"{text} is not defined"
+    if kind == "not_implemented":
+        return Outcome.NOT_IMPLEMENTED, f"{name} is not implemented yet"
+    if kind == "out_of_memory":
+        return Outcome.OUT_OF_MEMORY, f"{name} needed more memory than there is for it"
+    if kind == "unsendable":
+        return Outcome.WRONG_DTYPE, f"{name} returned something that can't be graded: {text}"
+    return Outcome.RAISED, f"{name} raised {type_name}: {text}" if text else f"{name} raised {type_name}"
+
+
+class Handle:
+    """Something that lives with the implementation; what of it is plain data is known here too.
+
+    Used as an argument it is the implementation's own object; `plain` gives the judge's copy.
+    """
+
+    __slots__ = ("_changed", "_connection", "_name", "_path", "_value")
+
+    def __init__(self, connection: Connection, path: list[Any], value: Any, name: str, changed: Any = ()) -> None:
+        for slot, content in zip(self.__slots__, (changed, connection, name, path, value), strict=True):
+            object.__setattr__(self, slot, content)
+
+    def __getattr__(self, name: str) -> Handle:
+        if name.startswith("__"):  # copy, pickle and NumPy ask for such; they are not the implementation's
+            raise AttributeError(name)
+        return self._connection.get(self._path, name, self._kind())
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._connection.set(self._path, name, value)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Handle:
+        return self._connection.call(self._path, self._name, args, kwargs)
+
+    def __getitem__(self, key: Any) -> Handle:
+        value = self._value
+        if isinstance(value, dict) and key not in value:
+            has = ", ".join(map(str, value)) or "nothing"
+            raise StudentFault(Outcome.NOT_DEFINED, f"what {self._name} returned has no {key!r} (it has: {shown(has)})")
+        if not isinstance(value, (dict, list, tuple, np.ndarray)):
+            raise StudentFault(Outcome.WRONG_DTYPE, f"{self._name} returned {self._kind()}, which has no {key!r}")
+        return Handle(self._connection, [*self._path, key], value[key], str(key))
+
+    def __iter__(self) -> Iterator[Handle]:
+        value = self._value
+        if not isinstance(value, (list, tuple, np.ndarray)) or (isinstance(value, np.ndarray) and not value.ndim):
+            raise StudentFault(Outcome.WRONG_DTYPE, f"{self._name} returned {self._kind()}, but should return several values")
+        return (Handle(self._connection, [*self._path, place], item, self._name) for place, item in enumerate(value))
+
+    def __len__(self) -> int:
+        return len(self._value)
+
+    def __float__(self) -> float:
+        return float(self._value)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray[Any, Any]:
+        return np.array(self._value, dtype)
+
+    def _kind(self) -> str:
+        value = self._value
+        if value is None:
+            return "nothing (None)"
+        return value.type_name.rpartition(".")[2] if isinstance(value, Opaque) else f"a {type(value).__name__}"
+
+
+class Implementation:
+    """The names that an implementation defines."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Handle:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._connection.get([0], name, "")
+
+
+def plain(value: Any) -> Any:
+    """The judge's own copy of what a handle stands for."""
+    return value._value if isinstance(value, Handle) else value
+
+
+def unpacked(result: Handle, *names: str) -> dict[str, Handle]:
+    """What a function returned, by name: `unpacked(net.backward(X, y), "dW1", "db1")`.
+
+    Raises:
+      StudentFault: it is not a tuple or list of as many values.
+    """
+    due = f"{len(names)} values ({', '.join(names)})"
+    value = plain(result)
+    if not isinstance(value, (tuple, list)):
+        outcome = Outcome.WRONG_SHAPE if isinstance(value, (dict, np.ndarray)) else Outcome.WRONG_DTYPE
+        raise StudentFault(outcome, f"{result._name} returned {result._kind()}, but should return {due}")
+    if len(value) != len(names):
+        raise StudentFault(
+            Outcome.WRONG_SHAPE, f"{result._name} returned {len(value)} values, but should return {due}"
+        )
+    return dict(zip(names, result, strict=True))
+
+
+def observe(probe: Callable[[Any, Case], dict[str, Any]], connection: Connection, case: Case, seed: int) -> Observation:
+    """Runs a probe on an implementation; whatever happens there is an observation."""
+    case = case.fresh()
+    try:
+        connection.begin(case, seed)
+        answer = probe(Implementation(connection), case)
+        values = {name: plain(value) for name, value in answer.items()}
+    except StudentFault as fault:
+        return Observation(outcome=fault.outcome, message=fault.message, frames=fault.frames, lost=fault.lost)
+    except WorkerLost as lost:
+        return Observation(outcome=Outcome(lost.outcome), message=f"it {lost.text}", lost=True)
+    except (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError) as error:
+        # The probe worked on the reference, so it is what came back that it could not use.
+        return Observation(
+            outcome=Outcome.WRONG_DTYPE, message=f"what came back could not be used ({type(error).__name__}: {error})"
+        )
+    return Observation(values, changed=tuple(connection.changed))

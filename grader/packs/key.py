@@ -1,0 +1,207 @@
+"""The answer key: what each probe yields on the reference, made once per pack and seed.
+
+A key file is a magic line, the SHA-256 of what follows, and one frame of the wire format (never a pickle).  It
+lies in the user's cache folder under a name made from everything that it depends on, and is written atomically; a
+damaged one is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import platform
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.judging import Mismatch, Outcome, Tolerance, compare
+from grader.sandbox.worker.wire import CALL, Decoder, Encoder, WireError, pack, unpack
+
+from . import loading
+from .edits import Source
+from .implementation import Connection, Local, observe
+from .model import Case, Exercise, Pack, PackError
+
+MAGIC = b"grader answer key 1\n"
+GRADER = Path(__file__).parent.parent
+
+
+class KeyUnavailableError(Exception):
+    """There is no key, and it can't be made here."""
+
+
+class Key:
+    """Expected values by exercise and case.
+
+    Attributes:
+      made_from: the digests and versions that it depends on.
+    """
+
+    def __init__(self, made_from: Mapping[str, str], expected: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        self.made_from = dict(made_from)
+        self._expected = expected
+
+    def expected(self, exercise: Exercise, case: Case) -> Mapping[str, Any]:
+        """What the probe should return: arrays and numbers by name."""
+        try:
+            return self._expected[exercise.id][case.name]
+        except KeyError:
+            raise PackError(f"the answer key has no {exercise.id}, {case.name!r}") from None
+
+    def to_bytes(self) -> bytes:
+        encoder = Encoder()
+        node = encoder.node({"made_from": self.made_from, "expected": self._expected})
+        frame = pack(CALL, {"key": node}, encoder.buffers)
+        return MAGIC + hashlib.sha256(frame).digest() + frame
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Key:
+        """Raises: WireError if it is damaged, or no key."""
+        frame = content[len(MAGIC) + 32 :]
+        if not content.startswith(MAGIC) or hashlib.sha256(frame).digest() != content[len(MAGIC) : len(MAGIC) + 32]:
+            raise WireError("it is damaged, or no answer key")
+        _, header, buffers = unpack(frame)
+        value = Decoder(buffers).value(header["key"])
+        return cls(value["made_from"], value["expected"])
+
+
+def ingredients(pack: Pack, seed: int) -> dict[str, str]:
+    """What a key depends on.  torch's version is that of the machine that made it; "" where there is none."""
+    rooms = hashlib.sha256()
+    for room in ("packs", "judging"):
+        for path in sorted((GRADER / room).glob("*.py")):
+            rooms.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return {
+        "pack": loading.digest(pack),
+        "grader": rooms.hexdigest(),
+        "seed": str(seed),
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        "numpy": np.__version__,
+        "torch": torch_version(),
+    }
+
+
+def torch_version() -> str:
+    """torch's version, without importing it."""
+    try:
+        return importlib.metadata.version("torch")
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def cache_folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "grader"
+
+
+def get(pack: Pack, seed: int, note: Callable[[str], None] = lambda text: None) -> Key:
+    """The key from the cache, or a new one.
+
+    Args:
+      note: is told in a sentence what takes time or went wrong.
+
+    Raises:
+      KeyUnavailableError: there is none, and torch is not installed.
+    """
+    wanted = ingredients(pack, seed)
+    if given := os.environ.get("GRADER_KEY"):
+        return _given(Path(given), wanted)
+    name = hashlib.sha256("\n".join(value for field, value in wanted.items() if field != "torch").encode()).hexdigest()
+    stem = f"{pack.id}-{seed}-{name[:24]}"
+    folder = cache_folder()
+    # Without torch here, a key made with any torch serves: its version is the last part of the name.
+    candidates = [folder / f"{stem}-{wanted['torch']}.key"] if wanted["torch"] else sorted(folder.glob(f"{stem}-*.key"))
+    for path in candidates:
+        try:
+            return Key.from_bytes(path.read_bytes())
+        except FileNotFoundError:
+            pass
+        except (WireError, OSError, KeyError) as error:
+            note(f"The answer key {path} can't be used ({error}); it is made again.")
+    note(f"Making the answer key of {pack.id} (once per pack and seed) …")
+    key = make(pack, seed)
+    try:
+        write(key, folder / f"{stem}-{wanted['torch']}.key")
+    except OSError as error:
+        note(f"The answer key could not be kept in {folder} ({error}); it will be made again next time.")
+    return key
+
+
+def _given(path: Path, wanted: Mapping[str, str]) -> Key:
+    try:
+        key = Key.from_bytes(path.read_bytes())
+    except (OSError, WireError, KeyError) as error:
+        raise KeyUnavailableError(f"the answer key GRADER_KEY={path} can't be used: {error}") from None
+    for field in ("pack", "grader", "seed"):
+        if key.made_from.get(field) != wanted[field]:
+            raise KeyUnavailableError(
+                f"the answer key GRADER_KEY={path} was made for another {field}; make it again with `grader key`"
+            )
+    return key
+
+
+def write(key: Key, path: Path) -> None:
+    """Writes a key for its owner alone, all of it or nothing."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".key-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(key.to_bytes())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def make(pack: Pack, seed: int) -> Key:
+    """Asks the reference and its autograd twin, which must agree.
+
+    Raises:
+      KeyUnavailableError: torch is not installed.
+      PackError: a probe fails on the reference, or the two don't agree.
+    """
+    if not torch_version():
+        raise KeyUnavailableError(
+            f"there is no answer key for {pack.id} with seed {seed}, and PyTorch, which makes it, is not installed: "
+            "install torch, or bring the key (`grader key` writes it where torch is; GRADER_KEY=FILE hands it in)"
+        )
+    expected: dict[str, dict[str, Mapping[str, Any]]] = {}
+    reference, twin = loading.reference(pack), loading.twin(pack)
+    reference_names, twin_names = reference.namespace(), twin.namespace()
+    for exercise in pack.exercises.values():
+        expected[exercise.id] = {}
+        for case in exercise.cases(pack.seed, seed):
+            values = ask(exercise, case, reference_names, reference)
+            others = ask(exercise, case, twin_names, twin)
+            for name, value in values.items():
+                if (found := disagreement(name, others.get(name), value, exercise.agreement)) is not None:
+                    raise PackError(f"{pack.id}.{exercise.id}, {case.name!r}: the twin does not agree: {found.message}")
+            expected[exercise.id][case.name] = values
+    return Key(ingredients(pack, seed), expected)
+
+
+def ask(exercise: Exercise, case: Case, namespace: dict[str, Any], source: Source) -> dict[str, Any]:
+    """What a probe yields on an implementation of ours, as arrays.
+
+    Raises:
+      PackError: it fails there.
+    """
+    seen = observe(exercise.probe, Connection(Local(namespace)), case, seed=0)
+    changed = [name for name in seen.changed if name not in exercise.may_change]
+    if seen.outcome is not Outcome.PASSED or changed:
+        why = seen.message or f"{', '.join(changed)} was changed"
+        raise PackError(f"{exercise.id}, {case.name!r}: the probe fails on {source.path}: {why}")
+    # Where whole numbers may stand for floats, floats are what is expected, and either is right.
+    return {
+        name: np.asarray(value, np.float64 if exercise.integers else None) for name, value in seen.values.items()
+    }
+
+
+def disagreement(name: str, actual: Any, expected: Any, agreement: float) -> Mismatch | None:
+    """How an independent implementation's answer differs, beyond `agreement` of the largest element."""
+    result = compare(name, actual, expected, Tolerance(agreement, agreement, 1e-300, float32="never"), integers=True)
+    return result if isinstance(result, Mismatch) else None

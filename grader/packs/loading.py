@@ -1,0 +1,116 @@
+"""Finds and loads packs.  Their code is the instructor's: it runs in the judge."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+
+from .edits import Source
+from .model import Pack, PackError
+
+
+def available(root: Path = Path("assignments")) -> list[Path]:
+    """The folders under ./assignments that hold a pack."""
+    return sorted(folder.parent for folder in root.glob("*/exercises.py"))
+
+
+def find(name: str) -> Path:
+    """A pack's folder, from its path or its name under ./assignments.
+
+    Raises:
+      PackError: there is no such pack.
+    """
+    for folder in (Path(name), Path("assignments") / name):
+        if (folder / "exercises.py").is_file():
+            return folder.resolve()
+    names = ", ".join(folder.name for folder in available()) or "none"
+    raise PackError(f"there is no pack {name!r}: no folder with an exercises.py there; packs under ./assignments: {names}")
+
+
+def load(name: str) -> Pack:
+    """A pack, without its mistakes.
+
+    Raises:
+      PackError: there is none, or it can't be loaded.
+    """
+    folder = find(name)
+    package = _package(folder)
+    # Two packs of one name in one process (tests, a variant beside its original) must not share modules.
+    for module in [module for module in sys.modules if module.startswith(package + ".")]:
+        del sys.modules[module]
+    pack = getattr(_import(f"{package}.exercises", folder / "exercises.py"), "pack", None)
+    if not isinstance(pack, Pack):
+        raise PackError(f"{folder / 'exercises.py'}: should define `pack = Pack(...)`")
+    if pack.id != folder.name:
+        raise PackError(f"{folder / 'exercises.py'}: the pack is called {pack.id!r}, but its folder {folder.name!r}")
+    pack.folder = folder
+    return pack.check()
+
+
+def load_mistakes(pack: Pack) -> Pack:
+    """The same pack with what its mistakes.py declares."""
+    path = pack.folder / "mistakes.py"
+    if path.is_file() and not pack.mistakes:
+        _import(f"{_package(pack.folder)}.mistakes", path)
+    return pack
+
+
+def _package(folder: Path) -> str:
+    """The package that the folder's modules are imported into, so that `from .exercises import pack` works."""
+    name = f"_pack_{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+    package = types.ModuleType(name)
+    package.__path__ = [str(folder)]
+    sys.modules[name] = package
+    return name
+
+
+def _import(name: str, path: Path) -> types.ModuleType:
+    try:
+        return importlib.import_module(name)
+    except PackError as error:
+        raise PackError(f"{path}: {error}") from None
+    except Exception as error:
+        raise PackError(f"{path}: {type(error).__name__}: {error}") from error
+
+
+def module_path(pack: Pack, name: str) -> Path:
+    """The file of `reference.sigmoid_network`: in the pack's own folder, or in the project that it lies in.
+
+    Raises:
+      PackError: it is in neither.
+    """
+    relative = Path(*name.split(".")).with_suffix(".py")
+    for root in (pack.folder, pack.folder.parent.parent):
+        if (root / relative).is_file():
+            return root / relative
+    raise PackError(f"{pack.folder / 'exercises.py'}: {name!r} is neither in the pack's folder nor beside ./assignments")
+
+
+def reference(pack: Pack) -> Source:
+    return Source(module_path(pack, pack.reference))
+
+
+def twin(pack: Pack) -> Source:
+    return Source(module_path(pack, pack.twin))
+
+
+def digest(pack: Pack) -> str:
+    """Of everything that decides what is asked and what is right: the pack's files and its references."""
+    state = hashlib.sha256()
+    for path in sorted(_files(pack.folder)):
+        state.update(str(path.relative_to(pack.folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in (pack.reference, pack.twin):
+        state.update(name.encode() + b"\0" + module_path(pack, name).read_bytes() + b"\0")
+    return "sha256:" + state.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
+            yield path

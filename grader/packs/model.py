@@ -1,0 +1,235 @@
+"""What an author writes a pack with: `Pack`, `Exercise`, `Case`, `Mistake`."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.judging import Tolerance
+from grader.sandbox import Limits
+
+Probe = Callable[[Any, "Case"], dict[str, Any]]
+Differentiate = Callable[[Any, "Case"], dict[str, tuple[Callable[[Any], float], Any]]]
+ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class PackError(Exception):
+    """Something in a pack is not as it should be; the text says where, what it is and what is allowed."""
+
+
+class Case:
+    """One question: a name, and the fields that the probe reads as attributes.
+
+    Args:
+      name: what the report calls it; for a student to read.
+      hidden: drawn from the seed of the grading run; its numbers are shown to staff alone.
+      weight: its share of the exercise's points.
+      tolerance: instead of the exercise's.
+      kinked: central differences say nothing here (a kink, a saturated output); `validate` then relies on the
+        closed form and autograd.
+      fields: arrays, numbers, functions.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        hidden: bool = False,
+        weight: float = 1.0,
+        tolerance: Tolerance | None = None,
+        kinked: bool = False,
+        **fields: Any,
+    ) -> None:
+        if not weight > 0:
+            raise PackError(f"case {name!r}: weight is {weight}, but should be above zero")
+        self.name = name
+        self.hidden = hidden
+        self.weight = weight
+        self.tolerance = tolerance
+        self.kinked = kinked
+        self.fields = fields
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["fields"][name]
+        except KeyError:
+            raise AttributeError(f"case {self.__dict__.get('name')!r} has no field {name!r}") from None
+
+    def fresh(self) -> Case:
+        """A copy whose arrays are its own; functions are shared."""
+        twin = copy.copy(self)
+        twin.fields = {
+            name: value if callable(value) else copy.deepcopy(value) for name, value in self.fields.items()
+        }
+        return twin
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Exercise:
+    """One exercise.
+
+    Attributes:
+      id: its name in reports, and of the function or method that the student writes.
+      title: the probe's docstring, first line.
+      probe: asks an implementation and returns named arrays.
+      draw: makes the cases from a random generator.
+      needs: other exercises that the probe or a usual solution calls.
+      may_change: names of fields or attributes that the call may change.
+      integers: whether whole numbers may stand for floats in the answer.
+      agreement: how far the autograd twin may be off, relative to the largest element.
+      differentiate: returns what central differences can check: {name of a quantity: (function, point)}.
+    """
+
+    id: str
+    title: str
+    points: float
+    probe: Probe
+    draw: Callable[[np.random.Generator], Sequence[Case]]
+    needs: tuple[str, ...] = ()
+    may_change: tuple[str, ...] = ()
+    tolerance: Tolerance = dataclasses.field(default_factory=Tolerance)
+    integers: bool = False
+    agreement: float = 1e-12
+    differentiate: Differentiate | None = None
+
+    def differences(self, function: Differentiate) -> Differentiate:
+        """Decorator: declares what central differences can check."""
+        self.differentiate = function
+        return function
+
+    def cases(self, pack_seed: int, seed: int) -> list[Case]:
+        """The public cases of the pack's own seed, and the hidden ones of this run's."""
+        public, drawn = (self.draw(self._generator(each)) for each in (pack_seed, seed))
+        cases = [other if case.hidden else case for case, other in zip(public, drawn, strict=True)]
+        names = [case.name for case in cases]
+        if not cases or len(set(names)) < len(names):
+            raise PackError(f"{self.id}: cases should have names of their own, but they are {names}")
+        return cases
+
+    def _generator(self, seed: int) -> np.random.Generator:
+        # Each exercise has a stream of its own, so that a new exercise does not change the others' cases.
+        name = int.from_bytes(hashlib.sha256(self.id.encode()).digest()[:8], "big")
+        return np.random.default_rng([seed, name])
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mistake:
+    """A fault that students make, as an edit of the reference.
+
+    Attributes:
+      slug: its stable name.
+      function: where, as `NeuralNetwork.backward`.
+      old, new: the expression or statement there, and how students write it; `new` may be a function instead
+        that takes the original function and returns a faulty one (for faults that are no edit).
+      hint: helps without giving the line away.
+    """
+
+    slug: str
+    function: str
+    old: str
+    new: str | Callable[[Any], Any]
+    hint: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Another right way to write something: edits of the reference that must not change any answer."""
+
+    name: str
+    edits: tuple[tuple[str, str, str], ...]
+
+
+class Pack:
+    """An assignment: exercises, the reference that answers them, and the mistakes that students make.
+
+    Args:
+      id: the folder's name.
+      reference, twin: modules, named and never imported by exercises.py: the closed form in NumPy and the same
+        through PyTorch's autograd.
+      seed: draws the cases, where a grading run gives no other.
+
+    Attributes:
+      folder: where it was loaded from.
+    """
+
+    def __init__(
+        self, id: str, *, title: str, reference: str, twin: str, seed: int = 0, limits: Limits | None = None
+    ) -> None:
+        if not ID.fullmatch(id):
+            raise PackError(f"Pack({id!r}): an id is made of letters, digits and underscores")
+        self.id = id
+        self.title = title
+        self.reference = reference
+        self.twin = twin
+        self.seed = seed
+        self.limits = limits or Limits()
+        self.exercises: dict[str, Exercise] = {}
+        self.mistakes: list[Mistake] = []
+        self.rewrites: list[Rewrite] = []
+        self.folder = Path()
+
+    @property
+    def max_score(self) -> float:
+        return sum(exercise.points for exercise in self.exercises.values())
+
+    def exercise(
+        self,
+        *,
+        points: float,
+        cases: Callable[[np.random.Generator], Sequence[Case]],
+        needs: Sequence[str] = (),
+        may_change: Sequence[str] = (),
+        tolerance: Tolerance | None = None,
+        integers: bool = False,
+        agreement: float = 1e-12,
+    ) -> Callable[[Probe], Exercise]:
+        """Decorator: makes a probe an exercise, named like the function."""
+
+        def declare(probe: Probe) -> Exercise:
+            name = probe.__name__
+            if name in self.exercises:
+                raise PackError(f"{self.id}: there are two exercises {name!r}")
+            if not points >= 0:
+                raise PackError(f"{self.id}.{name}: points is {points}, but should be a number from 0 up")
+            title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
+            self.exercises[name] = Exercise(
+                name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
+                agreement,
+            )  # fmt: skip
+            return self.exercises[name]
+
+        return declare
+
+    def mistake(self, slug: str, function: str, old: str, new: str | Callable[[Any], Any], *, hint: str) -> None:
+        """Declares a mistake; several declarations may share a slug (other ways to make the same one)."""
+        if not SLUG.fullmatch(slug):
+            raise PackError(f"{self.id}: mistake {slug!r}: a slug is made of small letters, digits and hyphens")
+        self.mistakes.append(Mistake(slug, function, old, new, hint))
+
+    def rewrite(self, name: str, *edits: tuple[str, str, str]) -> None:
+        """Declares another right way to write the reference, as (function, old, new) edits."""
+        self.rewrites.append(Rewrite(name, edits))
+
+    def check(self) -> Pack:
+        """The pack itself, if its parts fit together.
+
+        Raises:
+          PackError: an exercise needs one that is not there.
+        """
+        for exercise in self.exercises.values():
+            for name in exercise.needs:
+                if name not in self.exercises:
+                    raise PackError(
+                        f"{self.id}.{exercise.id}: needs {name!r}, but the exercises are: {', '.join(self.exercises)}"
+                    )
+        if not self.exercises:
+            raise PackError(f"{self.id}: has no exercise")
+        return self

@@ -1,0 +1,340 @@
+"""The laws of a pack: before a student is judged, the judges agree and the verdict has room.
+
+`validate` checks them all and gives the figures; a law that is broken lists where.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.judging import Observation, Outcome, Tolerance, judge
+from grader.judging.compare import as_array
+
+from . import key, loading, stubs
+from .edits import Source
+from .implementation import Connection, Implementation, Local, StudentFault, observe, plain
+from .key import ask, disagreement
+from .model import Case, Exercise, Mistake, Pack, PackError
+
+ROOM_64, ROOM_32, ROOM_SIGNAL = 1000.0, 10.0, 100.0
+
+Values = Mapping[str, Any]
+
+LAWS = (
+    "drawing a case twice gives the same bits",
+    "the closed form and autograd agree",
+    "the closed form and central differences agree",
+    "the reference gets full points",
+    "the stub gets none, and every exercise is not implemented",
+    "the stub files are those that the reference gives, and hold no line of its bodies",
+    "right variants are right, with room: tolerance >= 1000 x float64 noise and >= 10 x float32 noise",
+    "every mistake is seen, with room: signal >= 100 x tolerance on some case",
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one case, relative to the largest element expected; None where there is none.
+
+    figures: autograd's difference, central differences', noise of right variants in float64 and in float32,
+    the tolerance, and the smallest signal among the mistakes that this case sees.
+    """
+
+    exercise: str
+    case: str
+    figures: tuple[float | None, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Validation:
+    """The result: findings by law (empty where it holds) and the figures."""
+
+    pack: str
+    rows: list[Row]
+    laws: dict[str, list[str]]
+
+    explanation = (
+        "Differences are relative to the largest element expected. noise: the largest error of any right variant; "
+        "tolerance: what a float64 answer may be off by; signal: the smallest difference that a mistake makes on the "
+        "case, among the mistakes that the case sees."
+    )
+
+    @property
+    def findings(self) -> list[str]:
+        return [finding for found in self.laws.values() for finding in found]
+
+
+def validate(pack: Pack) -> Validation:
+    """Checks a pack whose mistakes are loaded.
+
+    Raises:
+      PackError: it can't be asked at all (a probe fails on the reference, an edit fits nowhere).
+    """
+    return _Checker(pack).run()
+
+
+class _Checker:
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.reference = loading.reference(pack)
+        self.twin = loading.twin(pack)
+        self.laws: dict[str, list[str]] = {law: [] for law in LAWS}
+        self.cases = {each.id: each.cases(pack.seed, pack.seed) for each in pack.exercises.values()}
+
+    def run(self) -> Validation:
+        pack = self.pack
+        right = self.reference.namespace()
+        self._check_drawing()
+        expected = {
+            (each.id, case.name): ask(each, case, right, self.reference)
+            for each in pack.exercises.values()
+            for case in self.cases[each.id]
+        }
+        self._check_reference(right, expected)
+        self._check_stubs()
+        twin = self.twin.namespace()
+        variants = self._variants()
+        wrong = {number: self._mistaken(mistake) for number, mistake in enumerate(pack.mistakes)}
+        signals: dict[int, float] = dict.fromkeys(wrong, 0.0)
+        rows = []
+        for each in pack.exercises.values():
+            for case in self.cases[each.id]:
+                values = expected[each.id, case.name]
+                autograd = self._check_twin(each, case, values, twin)
+                differences = self._check_differences(each, case, values, right)
+                noise_64, noise_32 = self._check_noise(each, case, values, variants, right)
+                smallest = self._measure(each, case, values, wrong, signals)
+                tolerance = max(_relative(_tolerance(each, case).allowed(np.asarray(v, float)), v) for v in values.values())
+                rows.append(Row(each.id, case.name, (autograd, differences, noise_64, noise_32, tolerance, smallest)))
+        for number, mistake in enumerate(pack.mistakes):
+            if signals[number] < ROOM_SIGNAL:
+                self._found(
+                    LAWS[7], f"{mistake.slug} ({mistake.function}): the largest difference is {signals[number]:.2g} x tolerance"
+                )
+        return Validation(pack.id, rows, self.laws)
+
+    def _found(self, law: str, text: str) -> None:
+        self.laws[law].append(text)
+
+    def _check_drawing(self) -> None:
+        for each in self.pack.exercises.values():
+            again = each.cases(self.pack.seed, self.pack.seed)
+            for case, other in zip(self.cases[each.id], again, strict=True):
+                for name, value in case.fields.items():
+                    if not callable(value) and not _same_bits(value, other.fields[name]):
+                        self._found(LAWS[0], f"{each.id}, {case.name!r}: {name} differs")
+
+    def _check_reference(self, right: dict[str, Any], expected: Mapping[tuple[str, str], Values]) -> None:
+        for each in self.pack.exercises.values():
+            for case in self.cases[each.id]:
+                verdict = self._verdict(each, case, right, expected[each.id, case.name])
+                if verdict.outcome is not Outcome.PASSED:
+                    self._found(LAWS[3], f"{each.id}, {case.name!r}: {verdict.outcome}: {verdict.message}")
+
+    def _check_stubs(self) -> None:
+        files = stubs.generated(self.pack)
+        namespace: dict[str, Any] = {"__name__": "stub"}
+        exec(stubs.stub_module(self.pack, self.reference), namespace)
+        for each in self.pack.exercises.values():
+            for case in self.cases[each.id]:
+                seen = observe(each.probe, Connection(Local(namespace)), case, 0)
+                if seen.outcome is not Outcome.NOT_IMPLEMENTED:
+                    self._found(LAWS[4], f"{each.id}, {case.name!r}: {seen.outcome}: {seen.message}")
+        for path, content in files.items():
+            if not path.is_file() or path.read_text(encoding="utf-8") != content:
+                self._found(LAWS[5], f"{path.name} is not what `python -m grader.packs.stubs {path.parent.name}` writes")
+            for line in stubs.leaks(content, self.reference):
+                self._found(LAWS[5], f"{path.name} holds a line of the reference: {line}")
+
+    def _check_twin(self, each: Exercise, case: Case, values: Values, twin: dict[str, Any]) -> float:
+        others = ask(each, case, twin, self.twin)
+        for name, value in values.items():
+            if (found := disagreement(name, others.get(name), value, each.agreement)) is not None:
+                self._found(LAWS[1], f"{each.id}, {case.name!r}: {found.message}")
+        return max(_error(others.get(name), value) for name, value in values.items())
+
+    def _check_differences(self, each: Exercise, case: Case, values: Values, right: dict[str, Any]) -> float | None:
+        """Central differences of step 2^-17 max(1, |x|); their own error is judged from half the step."""
+        if each.differentiate is None or case.kinked:
+            return None
+        connection = Connection(Local(right))
+        connection.begin(case, 0)
+        largest = 0.0
+        for name, (function, point) in each.differentiate(Implementation(connection), case.fresh()).items():
+            if name not in values:
+                raise PackError(f"{self.pack.id}.{each.id}: differences of {name!r}, which the probe does not return")
+            whole, half, level = (central_differences(function, point, scale) for scale in (1.0, 0.5, 0.0))
+            allowed = 10 * np.maximum(np.abs(whole - half), level)
+            error = np.abs(whole - np.asarray(values[name], float))
+            if not bool(np.all(error <= allowed)):
+                self._found(LAWS[2], f"{each.id}, {case.name!r}: {name} is off by {float(np.max(error)):.2g}")
+            largest = max(largest, _relative(error, values[name]))
+        return largest
+
+    def _variants(self) -> list[tuple[str, dict[str, Any]]]:
+        found = []
+        for rewrite in self.pack.rewrites:
+            try:
+                found.append((rewrite.name, self.reference.namespace(rewrite.edits)))
+            except PackError as error:
+                raise PackError(f"rewrite {rewrite.name!r}: {error}") from None
+        return found
+
+    def _check_noise(
+        self,
+        each: Exercise,
+        case: Case,
+        values: Values,
+        variants: list[tuple[str, dict[str, Any]]],
+        right: dict[str, Any],
+    ) -> tuple[float, float | None]:
+        """The largest errors of right variants, in float64 and in float32."""
+        largest = 0.0
+        tolerance = _tolerance(each, case)
+        for name, namespace in variants:
+            seen = observe(each.probe, Connection(Local(namespace)), case, 0)
+            verdict = self._verdict(each, case, namespace, values)
+            if verdict.outcome is not Outcome.PASSED:
+                self._found(LAWS[6], f"{each.id}, {case.name!r}: {name!r} is {verdict.outcome}: {verdict.message}")
+                continue
+            largest = max(largest, *(_error(seen.values[quantity], value) for quantity, value in values.items()))
+            ratio = max(_in_tolerances(seen.values[quantity], value, tolerance.allowed) for quantity, value in values.items())
+            if ratio * ROOM_64 > 1:
+                self._found(LAWS[6], f"{each.id}, {case.name!r}: {name!r} is off by {ratio:.2g} tolerances")
+        if tolerance.float32 == "never":
+            return largest, None
+        return largest, self._check_single(each, case, right, tolerance)
+
+    def _check_single(self, each: Exercise, case: Case, right: dict[str, Any], tolerance: Tolerance) -> float:
+        """The reference asked in float32, against the reference in float64 on inputs of float32's digits."""
+        single = _cast(case, np.float32)
+        wide = ask(each, _cast(single, np.float64), right, self.reference)
+        narrow = ask(each, single, right, self.reference)
+
+        def allowed(expected: Any) -> Any:
+            return tolerance.allowed_single(np.asarray(expected, float), is_single=True)
+
+        ratio = max(_in_tolerances(narrow[name], value, allowed) for name, value in wide.items())
+        if ratio * ROOM_32 > 1:
+            self._found(LAWS[6], f"{each.id}, {case.name!r}: float32 is off by {ratio:.2g} of its tolerances")
+        return max(_error(narrow[name], value) for name, value in wide.items())
+
+    def _mistaken(self, mistake: Mistake) -> dict[str, Any]:
+        try:
+            return self.reference.namespace([(mistake.function, mistake.old, mistake.new)])
+        except PackError as error:
+            raise PackError(f"mistake {mistake.slug!r}: {error}") from None
+
+    def _measure(
+        self, each: Exercise, case: Case, values: Values, wrong: dict[int, dict[str, Any]], signals: dict[int, float]
+    ) -> float | None:
+        """The mistakes' differences on a case, in tolerances into `signals`; the smallest that is seen, relative."""
+        tolerance = _tolerance(each, case)
+
+        def allowed(expected: Any) -> Any:
+            # What an answer that is not typed float32 may be off by at most.
+            loosest = tolerance.allowed_single(np.asarray(expected, float), is_single=False)
+            return tolerance.allowed(np.asarray(expected, float)) if loosest is None else loosest
+
+        smallest: float | None = None
+        for number, namespace in wrong.items():
+            seen = observe(each.probe, Connection(Local(namespace)), case, 0)
+            if self._is_told_without_numbers(each, case, seen, values):
+                signals[number] = float("inf")
+                continue
+            ratio = max(_in_tolerances(seen.values[name], value, allowed) for name, value in values.items())
+            signals[number] = max(signals[number], ratio)
+            if ratio > 1:
+                difference = max(_error(seen.values[name], value) for name, value in values.items())
+                smallest = difference if smallest is None else min(smallest, difference)
+        return smallest
+
+    def _is_told_without_numbers(self, each: Exercise, case: Case, seen: Observation, values: Values) -> bool:
+        """A raise, another shape or kind, NaN, a changed input: seen whatever the tolerance."""
+        verdict = judge(self._allowed(each, seen), values, _tolerance(each, case), integers=each.integers)
+        return verdict.outcome not in (Outcome.PASSED, Outcome.WRONG_VALUE) or any(
+            mismatch.outcome is not Outcome.WRONG_VALUE for mismatch in verdict.wrong.values()
+        )
+
+    def _verdict(self, each: Exercise, case: Case, namespace: dict[str, Any], values: Values) -> Any:
+        seen = observe(each.probe, Connection(Local(namespace)), case, 0)
+        return judge(self._allowed(each, seen), values, _tolerance(each, case), integers=each.integers)
+
+    @staticmethod
+    def _allowed(each: Exercise, seen: Observation) -> Observation:
+        changed = tuple(name for name in seen.changed if name not in each.may_change)
+        return dataclasses.replace(seen, changed=changed)
+
+
+def _tolerance(each: Exercise, case: Case) -> Tolerance:
+    return case.tolerance or each.tolerance
+
+
+def central_differences(function: Callable[[Any], Any], point: Any, scale: float) -> np.ndarray[Any, Any]:
+    """(f(x + h) - f(x - h)) / 2h for each element, h = scale · 2^-17 max(1, |x|).
+
+    With scale 0: the rounding error 4 eps |f| / h that a step of scale 1 would have.
+    """
+    point = np.asarray(point, np.float64)
+    result = np.zeros_like(point)
+    for index in np.ndindex(point.shape):
+        h = 2.0**-17 * max(1.0, abs(float(point[index])))
+        if scale == 0:
+            result[index] = 4 * np.finfo(float).eps * max(1.0, abs(_value(function, point))) / h
+            continue
+        up, down = point.copy(), point.copy()
+        up[index] += scale * h
+        down[index] -= scale * h
+        result[index] = (_value(function, up) - _value(function, down)) / (up[index] - down[index])
+    return result
+
+
+def _value(function: Callable[[Any], Any], point: Any) -> float:
+    try:
+        return float(np.asarray(plain(function(point))))
+    except StudentFault as fault:
+        raise PackError(f"differences: {fault.message}") from None
+
+
+def _cast(case: Case, dtype: Any) -> Case:
+    """The case with its float arrays and numbers in another precision."""
+    twin = case.fresh()
+    for name, value in twin.fields.items():
+        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+            twin.fields[name] = value.astype(dtype)
+        elif isinstance(value, (float, np.floating)) and name == "x":
+            twin.fields[name] = dtype(value)
+    return twin
+
+
+def _error(actual: Any, expected: Any) -> float:
+    """The largest error relative to the largest element expected; infinite where there is no comparing."""
+    array, _ = as_array(actual)
+    should = np.asarray(expected, float)
+    if array is None or array.shape != should.shape:
+        return float("inf")
+    with np.errstate(all="ignore"):
+        return _relative(np.abs(array - should), expected)
+
+
+def _relative(error: Any, expected: Any) -> float:
+    largest = float(np.max(np.abs(np.asarray(expected, float)), initial=0.0))
+    worst = float(np.max(error, initial=0.0))
+    return worst / largest if largest else worst
+
+
+def _in_tolerances(actual: Any, expected: Any, allowed: Callable[[Any], Any]) -> float:
+    should = np.asarray(expected, float)
+    with np.errstate(all="ignore"):
+        error = np.abs(np.asarray(actual, float) - should)
+        ratio = np.where(error == 0, 0.0, error / allowed(should))
+    return float(np.max(ratio, initial=0.0))
+
+
+def _same_bits(one: Any, other: Any) -> bool:
+    a, b = np.asarray(one), np.asarray(other)
+    return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()

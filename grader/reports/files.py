@@ -1,0 +1,56 @@
+"""Writes reports: <id>.json, summary.json and summary.csv, each all of it or nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from .model import Assignment, Report, Summary, summary_row, to_json
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Writes a file so that a reader, or a full disk, never finds half of it."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_report(report: Report, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{report.submission.id}.json"
+    write_atomically(path, to_json(report))
+    return path
+
+
+def write_summary(
+    reports: Sequence[Report], assignment: Assignment, exercises: Sequence[str], folder: Path
+) -> None:
+    """A row a submission, a column an exercise."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [summary_row(report) for report in reports]
+    write_atomically(folder / "summary.json", to_json(Summary(assignment=assignment, submissions=rows)))
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(["id", "file", "status", "score", "max_score", *exercises, "message"])
+    for row in rows:
+        points = [row.exercises.get(name, "") for name in exercises]
+        score = "" if row.score is None else row.score
+        writer.writerow([*map(cell, [row.id, row.file, row.status, score, row.max_score, *points, row.message])])
+    write_atomically(folder / "summary.csv", table.getvalue().encode())
+
+
+def cell(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula: students choose file names."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value

@@ -1,0 +1,272 @@
+"""A submission loaded into a worker, ready to be asked."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from typing import Any
+
+from grader.submissions import Cell, Submission
+
+from .limits import Limits
+from .process import WorkerLost, WorkerProcess
+from .text import shown
+from .worker.wire import CALL, JUPYTER, WireError, pack, unpack
+
+RESTARTS = 5  # fresh workers while loading: a cell that killed one is passed over from then on
+AFTERWARDS = 1.0  # CPU seconds for each further cell once loading has used up its limit
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LoadingError:
+    """A cell that failed: its number (None in modules), the line in the cell or file, "Name: text"."""
+
+    cell: int | None
+    line: int | None
+    error: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the submission: cell None in modules."""
+
+    cell: int | None
+    line: int
+
+
+class Session:
+    """Runs a submission's cells in a worker, then carries requests to what they defined.
+
+    Attributes:
+      loading: the cells that failed, of the last time that they were run.
+      notebook: the executed notebook with its outputs, None for modules.
+    """
+
+    def __init__(self, submission: Submission, limits: Limits, seed: int) -> None:
+        self.submission = submission
+        self.limits = limits
+        self.loading: tuple[LoadingError, ...] = ()
+        self.notebook: Any = None
+        self._seed = seed
+        self._deadly: dict[int, str] = {}
+        self._worker: WorkerProcess | None = None
+        self.start()
+
+    # -------------------------------------------------------------------------------------------------- loading
+
+    def start(self) -> None:
+        """Loads the submission into a fresh worker; cells that ended or outran one are not run again."""
+        for _ in range(RESTARTS):
+            self.close()
+            try:
+                self._load()
+                return
+            except _CellLost as lost:
+                self._deadly[lost.place] = lost.text
+        # So many deadly cells: run what comes before the first of them, and say so of all others.
+        first = min(self._deadly)
+        for place in range(first, len(self.submission.cells)):
+            self._deadly.setdefault(place, "Skipped: too many cells before it ended the interpreter")
+        self.close()
+        self._load()
+
+    def _load(self) -> None:
+        submission, limits = self.submission, self.limits
+        source = submission.text.encode("utf-8", "surrogatepass") if submission.kind == "module" else b""
+        self._worker = WorkerProcess([*submission.beside, (submission.name, source)], limits.output)
+        self._worker.allow(limits.loading, limits.patience)
+        start = {"op": "start", "kind": submission.kind, "file": submission.name, "seed": self._seed}
+        try:
+            self._request({**start, "memory": limits.memory, "file_size": limits.file_size})
+        except WorkerLost as lost:
+            raise RuntimeError(f"the worker could not be started: it {lost.text}\n{self._printed()}") from None
+        if submission.kind == "notebook":
+            self._run_cells(self._open_notebook())
+        else:
+            self._run_cells(self._run_piece)
+
+    def _run_cells(self, run: Callable[[int, Cell], dict[str, Any] | None]) -> None:
+        """Runs every cell within one CPU limit; `run` returns what `describe` in the worker says of an error."""
+        worker, limits = self._live(), self.limits
+        errors: list[LoadingError] = []
+        left = limits.loading
+        for place, cell in enumerate(self.submission.cells):
+            if place in self._deadly:
+                errors.append(LoadingError(cell.number, cell.line, shown(self._deadly[place])))
+                continue
+            worker.allow(max(left, AFTERWARDS), limits.patience, interrupt=True)
+            before = worker.cpu_seconds()
+            try:
+                error = run(place, cell)
+            except WorkerLost as lost:
+                name = {"timed_out": "TimeoutError", "out_of_memory": "MemoryError"}.get(lost.outcome, "Crash")
+                raise _CellLost(place, f"{name}: {lost.text}") from None
+            left -= worker.cpu_seconds() - before
+            if worker.budget.interrupted_at is not None:
+                text = f"ran longer than {limits.loading:g} seconds and was stopped"
+                error, left = {"type": "TimeoutError", "text": text, **({"frames": error["frames"]} if error else {})}, 0
+            if error is not None:
+                places = [place for frame in error.get("frames", []) if (place := self.place(frame))]
+                line = next((place.line for place in places if place.cell == cell.number), None)
+                errors.append(LoadingError(cell.number, line, shown(f"{error['type']}: {error['text']}")))
+        self.loading = tuple(errors)
+
+    def _run_piece(self, place: int, cell: Cell) -> dict[str, Any] | None:
+        # As many empty lines as stand before it in the file, so that its lines keep their numbers.
+        reply = self._request({"op": "run", "source": "\n" * (cell.line - 1) + cell.source})
+        return reply.get("error")
+
+    def _open_notebook(self) -> Callable[[int, Cell], dict[str, Any] | None]:
+        import nbformat
+
+        from .notebook import Client, Notebook
+
+        cells = [nbformat.v4.new_code_cell(cell.source) for cell in self.submission.cells]  # type: ignore[no-untyped-call]
+        self.notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+        notebook = Notebook(self.notebook, Client(self))
+
+        def run(place: int, cell: Cell) -> dict[str, Any] | None:
+            reply = notebook.run_cell(place, cell.number or 0)
+            return reply.get("details") if reply.get("status") == "error" else None
+
+        return run
+
+    # ------------------------------------------------------------------------------------------- what is defined
+
+    def place(self, frame: Any) -> Place | None:
+        """The place in the submission that a frame of a traceback says, as [file, line, function]."""
+        match frame:
+            case [str(file), int(line), *_] if line > 0:
+                if number := re.fullmatch(r"<cell (\d{1,6})>", file):
+                    return Place(int(number[1]), line)
+                if self.submission.kind == "module" and file.endswith("/" + self.submission.name):
+                    return Place(None, line)
+        return None
+
+    def allow(self, cpu: float) -> None:
+        """CPU seconds for what is asked from now on."""
+        self._live().allow(cpu, self.limits.patience)
+
+    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
+        """Sends a request and returns the reply; `answer` serves the calls that come in between.
+
+        Raises:
+          WorkerLost: the worker ended or ran out of time meanwhile.
+        """
+        worker = self._live()
+        worker.send(frame)
+        while True:
+            reply = worker.receive()
+            try:
+                channel, header, _ = unpack(reply)
+            except WireError as error:
+                raise self.broken(error) from None
+            if channel != CALL:
+                continue  # late output of a thread
+            if "callback" not in header:
+                return reply
+            worker.send(answer(reply))
+
+    def broken(self, error: Exception) -> WorkerLost:
+        """Ends a worker that broke the rules of the wire format."""
+        self.close()
+        return WorkerLost("crashed", f"broke the connection to the grader ({shown(str(error))})")
+
+    @property
+    def output(self) -> str:
+        """What was printed past the notebook's own outputs, or by a module."""
+        return self._printed()
+
+    def close(self) -> None:
+        """Ends the worker and removes its files."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------------------------------ frames of nbclient
+
+    def send(self, frame: bytes) -> None:
+        self._live().send(frame)
+
+    def keep(self, text: bytes) -> int:
+        return self._live().keep(text)
+
+    def receive_message(self) -> tuple[str, dict[str, Any]]:
+        """The next Jupyter message, checked to be one as far as nbclient relies on it."""
+        while True:
+            try:
+                channel, header, _ = unpack(self._live().receive())
+                if channel == JUPYTER:
+                    return checked_message(header)
+            except WireError as error:
+                raise self.broken(error) from None
+
+    def _request(self, header: dict[str, Any]) -> dict[str, Any]:
+        def no_answer(_: bytes) -> bytes:
+            raise WireError("a call of a function that nobody handed in")
+
+        try:
+            _, reply, _ = unpack(self.exchange(pack(CALL, header), no_answer))
+        except WireError as error:
+            raise self.broken(error) from None
+        return reply
+
+    def _live(self) -> WorkerProcess:
+        if self._worker is None:
+            raise WorkerLost("crashed", "has ended")
+        return self._worker
+
+    def _printed(self) -> str:
+        return bytes(self._worker.output).decode("utf-8", "replace") if self._worker else ""
+
+
+class _CellLost(Exception):
+    """A cell took its worker with it."""
+
+    def __init__(self, place: int, text: str) -> None:
+        super().__init__(text)
+        self.place = place
+        self.text = text
+
+
+MESSAGES = {
+    "shell": {"execute_reply", "kernel_info_reply"},
+    "iopub": {
+        "status", "stream", "display_data", "update_display_data", "execute_result", "clear_output", "error",
+    },
+}  # fmt: skip
+
+
+def checked_message(header: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Channel name and message of a Jupyter frame.
+
+    Raises:
+      WireError: nbclient could stumble over it.
+    """
+    match header:
+        case {
+            "channel": "shell" | "iopub" as name,
+            "message": {
+                "msg_type": str(kind),
+                "header": {"msg_type": str(again)},
+                "parent_header": dict(),
+                "content": dict(content),
+            } as message,
+        } if kind == again and kind in MESSAGES[name]:
+            if kind == "stream" and content.get("name") not in ("stdout", "stderr"):
+                raise WireError("a stream of an unknown name")
+            if kind == "error" and not {"ename", "evalue", "traceback"} <= content.keys():
+                raise WireError("an error without name or text")
+            if kind in ("display_data", "execute_result", "update_display_data"):
+                if not isinstance(content.get("data"), dict) or not isinstance(content.get("metadata"), dict):
+                    raise WireError("a display without data")
+                content.setdefault("execution_count", None)
+            return name, message
+    raise WireError("no Jupyter message")

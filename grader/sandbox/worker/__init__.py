@@ -1,0 +1,1 @@
+"""What runs inside the student's process.  It holds no secret and imports nothing of the judge."""

@@ -1,0 +1,146 @@
+"""The worker's main loop: frames in, frames out, and the submission between them."""
+
+from __future__ import annotations
+
+import __future__
+
+import contextlib
+import os
+import random
+import resource
+import signal
+import socket
+import sys
+import threading
+import types
+from typing import Any
+
+from .servant import CAUGHT, Servant, describe, seed_everything
+from .wire import CALL, JUPYTER, frame_size, pack, unpack
+
+FUTURES = 0
+for _name in __future__.all_feature_names:
+    FUTURES |= getattr(__future__, _name).compiler_flag
+
+
+class Wire:
+    """The one socket; frames are written under a lock because a student's threads may print at any time."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._socket = socket.socket(fileno=descriptor)
+        self._lock = threading.Lock()
+
+    def send(self, frame: bytes) -> None:
+        with self._lock:
+            self._socket.sendall(frame)
+
+    def receive(self) -> bytes:
+        start = self._exactly(4)
+        return start + self._exactly(frame_size(start) - 4)
+
+    def ask(self, frame: bytes) -> bytes:
+        self.send(frame)
+        return self.receive()
+
+    def _exactly(self, count: int) -> bytes:
+        data = bytearray()
+        while len(data) < count:
+            piece = self._socket.recv(min(count - len(data), 1 << 20))
+            if not piece:
+                os._exit(0)  # the judge has hung up
+            data += piece
+        return bytes(data)
+
+
+class Module:
+    """A module that is executed piece by piece, each piece a top-level statement or a few."""
+
+    def __init__(self, file: str) -> None:
+        name = os.path.splitext(os.path.basename(file))[0]
+        self.path = os.path.join(os.getcwd(), file)
+        self.module = types.ModuleType(name)
+        self.module.__file__ = self.path
+        self._flags = 0
+        sys.modules.setdefault(name, self.module)
+        if name.isidentifier() and sys.modules[name] is not self.module:
+            # The file is called like a module that is loaded already (random.py): pickle and dataclasses look
+            # classes up by module name, so this one gets a name of its own.
+            self.module.__name__ = "submission"
+            sys.modules["submission"] = self.module
+
+    def run(self, source: str) -> None:
+        """Executes one piece; `source` starts with as many empty lines as stand before it in the file."""
+        code = compile(source, self.path, "exec", flags=self._flags, dont_inherit=True)
+        self._flags |= code.co_flags & FUTURES
+        exec(code, self.module.__dict__)
+
+
+@contextlib.contextmanager
+def interruptible() -> Any:
+    """While student code runs, SIGINT raises KeyboardInterrupt in it; at any other moment it is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def limit(memory: int, file_size: int) -> None:
+    """Bounds this process: private memory beyond what it has now, and the size of a file it writes."""
+    with open("/proc/self/statm") as statm:
+        data = int(statm.read().split()[5]) * resource.getpagesize()
+    for what, value in (
+        # RLIMIT_DATA counts private writable memory; RLIMIT_AS would count torch's mapped libraries too.
+        (resource.RLIMIT_DATA, data + memory),
+        (resource.RLIMIT_FSIZE, file_size),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (value if hard == resource.RLIM_INFINITY else min(value, hard),) * 2)
+
+
+def serve(descriptor: int) -> None:
+    """Serves one submission until the judge hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    wire = Wire(descriptor)
+    _, start, _ = unpack(wire.receive())
+    scratch = os.getcwd()
+    sys.path.insert(0, scratch)
+    sys.argv = [start["file"]]
+    sys.dont_write_bytecode = True
+    seed_everything(start["seed"])
+    if sys.platform == "linux":
+        limit(start["memory"], start["file_size"])
+
+    def is_own(name: str) -> bool:
+        return name.startswith("<cell ") or name.startswith(scratch + os.sep)
+
+    shell: Any = None
+    module = Module(start["file"])
+    namespace = module.module.__dict__
+    if start["kind"] == "notebook":
+        from .shell import make_shell
+
+        shell = make_shell(wire.send, is_own)
+        namespace = shell.user_ns
+    servant = Servant(namespace, wire.ask, is_own)
+    random.seed(start["seed"])
+    wire.send(pack(CALL, {}))
+    while True:
+        frame = wire.receive()
+        channel, request, _ = unpack(frame)
+        if channel == JUPYTER:
+            shell.serve(request, interruptible)
+        elif request.get("op") == "run":
+            wire.send(pack(CALL, _run(module, request["source"], is_own)))
+        else:
+            wire.send(servant.answer(frame))
+
+
+def _run(module: Module, source: str, is_own: Any) -> dict[str, Any]:
+    try:
+        with interruptible():
+            module.run(source)
+    except CAUGHT as error:
+        return {"error": describe(error, is_own)}
+    return {}

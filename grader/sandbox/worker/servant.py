@@ -1,0 +1,243 @@
+"""Does what the judge asks for: read, set and call what a namespace holds.
+
+Requests are headers (see `wire`) with an "op":
+
+    begin   seed                  a new exercise: forget all handles, seed the random generators
+    names                         the public names that are defined
+    get     of, name              an attribute (of handle [0]: a name of the namespace)
+    set     of, name, value       set an attribute
+    call    of, args, kwargs      call
+
+"of" is the path to an object: [handle, key, …].  Every answer is {"value": node, "handle": id, "changed": […]}
+or {"error": {...}}.  The object itself stays here under its handle, so that what is handed on in a later call is
+the student's own object and not a copy.
+
+`changed` names what a call changed that was handed in: ["argument", 0] or ["attribute", "W1"], the latter for
+attributes which the judge had set.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .wire import CALL, Decoder, Encoder, WireError, pack, unpack
+
+ROOT = 0
+CAUGHT = BaseException  # a student's sys.exit, KeyboardInterrupt or own BaseException is an outcome like another
+IPYTHON = frozenset(["In", "Out", "get_ipython", "exit", "quit", "open"])  # what a notebook's namespace starts with
+
+
+class Missing(Exception):
+    """A name or attribute that the judge asked for is not there."""
+
+
+class Servant:
+    """Answers requests about one namespace.
+
+    Args:
+      namespace: the dict of a module, or of the notebook's shell.
+      ask: sends a frame to the judge and returns its answer; it serves the functions that the judge hands in.
+      is_own: whether a file name of a traceback belongs to the submission.
+      caught: which exceptions are the namespace's own.
+    """
+
+    def __init__(
+        self,
+        namespace: dict[str, Any],
+        ask: Callable[[bytes], bytes],
+        is_own: Callable[[str], bool] = lambda _: True,
+        caught: type[BaseException] = CAUGHT,
+    ) -> None:
+        self._namespace = namespace
+        self._ask = ask
+        self._is_own = is_own
+        self._caught = caught
+        self._handles: list[Any] = [None]
+        self._watched: dict[int, dict[str, Any]] = {}
+
+    def answer(self, frame: bytes) -> bytes:
+        """The reply to one request."""
+        _, request, buffers = unpack(frame)
+        decoder = Decoder(buffers, {"h": self._resolve, "c": self._callback})
+        encoder = Encoder()
+        try:
+            header = self._perform(request, decoder, encoder)
+            return pack(CALL, header, encoder.buffers)
+        except WireError as error:
+            return pack(CALL, {"error": {"kind": "unsendable", "text": str(error)}})
+        except self._caught as error:
+            return pack(CALL, {"error": describe(error, self._is_own)})
+
+    def _perform(self, request: dict[str, Any], decoder: Decoder, encoder: Encoder) -> dict[str, Any]:
+        operation = request["op"]
+        if operation == "begin":
+            self._handles, self._watched = [None], {}
+            seed_everything(request["seed"])
+            return {}
+        if operation == "names":
+            names = [name for name in self._namespace if type(name) is str and name[:1] != "_" and name not in IPYTHON]
+            return {"value": encoder.node(names[:1000])}
+        target = self._resolve(request["of"])
+        if operation == "get":
+            return self._keep(self._get(target, request["of"], request["name"]), encoder)
+        if operation == "set":
+            value = decoder.value(request["value"])
+            setattr(target, request["name"], value)
+            self._watched.setdefault(id(target), {"": target})[request["name"]] = snapshot(value)
+            return {}
+        if operation == "call":
+            args = decoder.value(request["args"])
+            kwargs = decoder.value(request["kwargs"])
+            before = [snapshot(value) for value in (*args, *kwargs.values())]
+            result = target(*args, **kwargs)
+            changed = [
+                ["argument", position]
+                for position, (value, old) in enumerate(zip((*args, *kwargs.values()), before, strict=True))
+                if differs(value, old)
+            ]
+            return {**self._keep(result, encoder), "changed": changed + self._changed_attributes()}
+        raise WireError(f"there is no operation {operation!r}")
+
+    def _get(self, target: Any, path: list[Any], name: str) -> Any:
+        if path == [ROOT]:
+            if name not in self._namespace:
+                raise Missing(name)
+            return self._namespace[name]
+        try:
+            return getattr(target, name)
+        except AttributeError:
+            if hasattr(type(target), name):  # a property of the student's that fails is the student's error
+                raise
+            raise Missing(name) from None
+
+    def _keep(self, value: Any, encoder: Encoder) -> dict[str, Any]:
+        self._handles.append(value)
+        return {"value": encoder.node(value), "handle": len(self._handles) - 1}
+
+    def _resolve(self, path: list[Any]) -> Any:
+        value = self._handles[path[0]]
+        for key in path[1:]:
+            value = value[key]
+        return value
+
+    def _callback(self, number: int) -> Callable[..., Any]:
+        def function(*args: Any) -> Any:
+            encoder = Encoder()
+            frame = pack(CALL, {"callback": number, "args": encoder.node(args)}, encoder.buffers)
+            _, reply, buffers = unpack(self._ask(frame))
+            if "error" in reply:
+                name, text = reply["error"]
+                raise {"TypeError": TypeError, "IndexError": IndexError}.get(name, ValueError)(text)
+            return Decoder(buffers).value(reply["value"])
+
+        return function
+
+    def _changed_attributes(self) -> list[list[str]]:
+        changed = []
+        for attributes in self._watched.values():
+            target = attributes[""]
+            for name, old in attributes.items():
+                if name and differs(getattr(target, name, None), old):
+                    attributes[name] = snapshot(getattr(target, name, None))
+                    changed.append(["attribute", name])
+        return changed
+
+
+# ------------------------------------------------------------------------------------- what a call may not change
+
+
+def snapshot(value: Any) -> Any:
+    """A copy of the numbers in a value: arrays and tensors as arrays, containers of them likewise, else None."""
+    kind = type(value)
+    if issubclass(kind, np.ndarray):
+        return np.array(np.ndarray.view(value, np.ndarray))
+    if issubclass(kind, dict):
+        return {repr(key): snapshot(item) for key, item in dict.items(value)}
+    if issubclass(kind, (list, tuple)):
+        return [snapshot(item) for item in (list if issubclass(kind, list) else tuple).__iter__(value)]
+    if issubclass(kind, (int, float, complex, np.generic)):
+        return np.asarray(value)
+    tensor = getattr(sys.modules.get("torch"), "Tensor", None)
+    if isinstance(tensor, type) and issubclass(kind, tensor):
+        return np.array(tensor.detach(value).cpu().numpy())  # type: ignore[attr-defined]
+    return None
+
+
+def differs(value: Any, old: Any) -> bool:
+    """Whether the numbers in a value are others than in its snapshot.
+
+    Another type with the same numbers is no change (a list made into an array); nor is what rounding leaves when
+    something is added and taken away again, or a cast to float32.
+    """
+    new = snapshot(value)
+    if isinstance(old, dict):
+        # A cache may gain entries; those that it had must stay.
+        return not isinstance(new, dict) or any(key not in new or _differs(new[key], item) for key, item in old.items())
+    return _differs(new, old)
+
+
+def _differs(new: Any, old: Any) -> bool:
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) != len(new) or any(map(_differs, new, old))
+    if isinstance(old, dict) and isinstance(new, dict):
+        return any(key not in new or _differs(new[key], item) for key, item in old.items())
+    if old is None or new is None:
+        return old is not new
+    try:
+        a, b = np.asarray(new), np.asarray(old)
+        if a.shape != b.shape:
+            return True
+        if a.dtype.kind not in "fc" and b.dtype.kind not in "fc":
+            return not np.array_equal(a, b)
+        with np.errstate(all="ignore"):
+            scale = float(np.nanmax(np.abs(b), initial=0.0))
+            close = np.abs(a - b) <= 1e-6 * np.abs(b) + 1e-12 * max(1.0, scale)
+        return not bool(np.all(close | (a == b) | ((a != a) & (b != b))))
+    except (TypeError, ValueError):
+        return True
+
+
+# -------------------------------------------------------------------------------------------------- other helpers
+
+
+def seed_everything(seed: int) -> None:
+    """Seeds Python's and NumPy's global generators, and torch's where it is imported."""
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    torch = sys.modules.get("torch")
+    if torch is not None and hasattr(torch, "manual_seed"):
+        torch.manual_seed(seed)
+
+
+def describe(error: BaseException, is_own: Callable[[str], bool]) -> dict[str, Any]:
+    """An exception as data: its kind, type, text and the submission's own frames, outermost first."""
+    kind = "raised"
+    if type(error) is Missing:
+        return {"kind": "not_defined", "text": str(error)}
+    if isinstance(error, NotImplementedError):
+        kind = "not_implemented"
+    elif isinstance(error, MemoryError) or _is_torch_memory_error(error):
+        kind = "out_of_memory"
+    try:
+        text = str(error)[:2000]
+    except CAUGHT:
+        text = "(its text can't be shown)"
+    frames = [
+        [frame.filename, frame.lineno or 0, frame.name]
+        for frame in traceback.extract_tb(error.__traceback__, limit=2000)
+        if is_own(frame.filename)
+    ]
+    if isinstance(error, SyntaxError) and error.filename and is_own(error.filename):
+        frames.append([error.filename, error.lineno or 0, ""])
+        text = (error.msg or "")[:2000]
+    return {"kind": kind, "type": type(error).__name__[:100], "text": text, "frames": frames[-50:]}
+
+
+def _is_torch_memory_error(error: BaseException) -> bool:
+    return isinstance(error, RuntimeError) and "can't allocate memory" in str(error)[:500]

@@ -1,0 +1,209 @@
+"""An IPython shell that speaks Jupyter messages over the worker's one socket.
+
+nbclient, on the judge's side, takes it for a kernel.  There is no ZeroMQ, no connection file and no heartbeat:
+a message is one frame on the `JUPYTER` channel, {"channel": "iopub" | "shell", "message": {...}}.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import json
+import os
+import sys
+import types
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+# Figures are drawn into the notebook, as in Jupyter; matplotlib itself is imported only if the student does.
+os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from .servant import describe
+from .wire import JUPYTER, pack
+
+MAX_TEXT = 1 << 20  # longer texts are cut here already, so that one print can't outgrow a frame
+
+
+class Messages:
+    """Sends Jupyter messages; `parent` is the header of the request that is being served."""
+
+    def __init__(self, send: Callable[[bytes], None]) -> None:
+        self._send = send
+        self.parent: dict[str, Any] = {}
+        self.streams: list[Stream] = []
+
+    def publish(self, kind: str, content: dict[str, Any], channel: str = "iopub") -> None:
+        header = {"msg_type": kind, "msg_id": uuid.uuid4().hex}
+        message = {
+            "header": header,
+            "msg_type": kind,
+            "msg_id": header["msg_id"],
+            "parent_header": self.parent,
+            "metadata": {},
+            "content": content,
+            "buffers": [],
+        }
+        if kind != "stream":
+            for stream in self.streams:
+                stream.flush()
+        # What JSON has no word for (an object in some MIME bundle, NaN) becomes text or null.
+        text = json.dumps({"channel": channel, "message": message}, default=str)
+        self._send(pack(JUPYTER, json.loads(text, parse_constant=lambda _: None)))
+
+
+class Stream(io.TextIOBase):
+    """stdout or stderr as Jupyter stream messages."""
+
+    encoding = "utf-8"
+
+    def __init__(self, messages: Messages, name: str) -> None:
+        self._messages = messages
+        self.name = name
+        self._buffer = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return False
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._buffer += text
+        if len(self._buffer) > 4096:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        text, self._buffer = self._buffer, ""
+        if text:
+            self._messages.publish("stream", {"name": self.name, "text": text[:MAX_TEXT]})
+
+
+class Compiler(CachingCompiler):
+    """Compiles each cell under the name `<cell 4>`, so that a traceback says where it was."""
+
+    cell = 0
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        return f"<cell {self.cell}>" if self.cell else super().get_code_name(raw_code, transformed_code, number)
+
+
+def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool]) -> Any:
+    """The shell; its `serve` answers one Jupyter request, its `user_ns` is the notebook's namespace."""
+    messages = Messages(send)
+
+    class Publisher(DisplayPublisher):
+        def publish(  # type: ignore[override]
+            self, data: Any, metadata: Any = None, *, transient: Any = None, update: bool = False, **_: Any
+        ) -> None:
+            kind = "update_display_data" if update else "display_data"
+            content = {"data": encodable(data), "metadata": metadata or {}, "transient": transient or {}}
+            messages.publish(kind, content)
+
+        def clear_output(self, wait: bool = False) -> None:
+            messages.publish("clear_output", {"wait": wait})
+
+    class Hook(DisplayHook):
+        def write_output_prompt(self) -> None:
+            pass
+
+        def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+            content = {"data": encodable(format_dict), "metadata": md_dict or {}}
+            messages.publish("execute_result", {**content, "execution_count": self.shell.execution_count})
+
+        def finish_displayhook(self) -> None:
+            pass
+
+    class Shell(InteractiveShell):
+        displayhook_class = Hook
+        display_pub_class = Publisher
+        compiler_class = Compiler
+        error: dict[str, Any]
+
+        def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+            try:
+                text = str(evalue)
+            except BaseException:
+                text = ""
+            self.error = {"ename": etype.__name__, "evalue": text[:2000], "traceback": [str(line)[:500] for line in stb][-30:]}
+            messages.publish("error", self.error)
+
+        def enable_gui(self, gui: Any = None) -> None:
+            pass
+
+        def ask_exit(self) -> None:
+            pass
+
+        def serve(self, request: dict[str, Any], interruptible: Callable[[], AbstractContextManager[None]]) -> None:
+            message = request["message"]
+            messages.parent = message["header"]
+            kind = message["header"]["msg_type"]
+            messages.publish("status", {"execution_state": "busy"})
+            if kind == "kernel_info_request":
+                info = {"name": "python", "version": sys.version.split()[0]}
+                messages.publish("kernel_info_reply", {"status": "ok", "language_info": info}, "shell")
+            elif kind == "execute_request":
+                reply = self._execute(message["content"], interruptible)
+                messages.publish("execute_reply", reply, "shell")
+            messages.publish("status", {"execution_state": "idle"})
+
+        def _execute(
+            self, content: dict[str, Any], interruptible: Callable[[], AbstractContextManager[None]]
+        ) -> dict[str, Any]:
+            count = self.execution_count
+            self.error = {"ename": "", "evalue": "", "traceback": []}
+            self.compile.cell = content["cell"]
+            result: Any = None
+            error: BaseException | None = None
+            try:
+                with interruptible():
+                    result = self.run_cell(content["code"], store_history=True)
+            except BaseException as caught:  # what IPython lets through, a BaseException of the student's say
+                error = caught
+            if result is not None:
+                error = result.error_before_exec or result.error_in_exec
+            reply = {"status": "ok", "execution_count": count, "user_expressions": {}, "payload": []}
+            if error is None:
+                return reply
+            details = describe(error, is_own)
+            if not self.error["ename"]:
+                self.error = {"ename": details["type"], "evalue": details["text"], "traceback": []}
+            return {**reply, **self.error, "status": "error", "details": details}
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.autoawait = True
+    main = types.ModuleType("__main__")
+    main.__dict__["__builtins__"] = builtins
+    sys.modules["__main__"] = main
+    shell = Shell.instance(config=config, user_module=main)
+    messages.streams = [Stream(messages, "stdout"), Stream(messages, "stderr")]
+    sys.stdout, sys.stderr = messages.streams
+
+    def no_input(prompt: object = "") -> str:
+        raise StdinNotImplementedError("input() has nobody to ask while the notebook is graded")
+
+    builtins.input = no_input
+    return shell
+
+
+def encodable(data: dict[str, Any]) -> dict[str, Any]:
+    """A MIME bundle as JSON can carry it: bytes as base64 text, as Jupyter does."""
+    import base64
+
+    return {
+        key: base64.b64encode(value).decode() if isinstance(value, bytes) else value
+        for key, value in (data or {}).items()
+    }
