@@ -28,12 +28,12 @@ GRADIENTS = ("dW1", "db1", "dW2", "db2")
 
 def activation_inputs(rng: np.random.Generator) -> list[Case]:
     return [
-        Case("five numbers", x=np.array([-2.0, -1.0, 0.5, 1.0, 2.0])),
+        Case("five numbers", x=np.array([-2.0, -1.0, 0.5, 1.0, 2.0]), weight=2),
         Case("a single number", x=0.75),
         Case("whole numbers", x=np.array([-3, -1, 2, 4])),
-        Case("a 3 by 4 array", x=rng.uniform(-5, 5, size=(3, 4))),
-        Case("far from zero", x=np.array([-1000.0, -40.0, -20.0, 20.0, 40.0, 1000.0]), tolerance=FAR, kinked=True),
-        Case("three axes", x=rng.uniform(-5, 5, size=(2, 3, 4)), hidden=True),
+        Case("a 3 by 4 array", x=rng.uniform(-5, 5, size=(3, 4)), weight=2),
+        Case("far from zero", x=np.array([-1000.0, -40.0, -20.0, 20.0, 40.0, 1000.0]), tolerance=FAR, kinked=True, weight=2),
+        Case("three axes", x=rng.uniform(-5, 5, size=(2, 3, 4)), weight=2, hidden=True),
     ]
 
 
@@ -98,8 +98,8 @@ def predictions(rng: np.random.Generator) -> list[Case]:
         Case("two samples", y_pred=np.array([[0.8], [0.3]]), y_true=np.array([[1.0], [0.5]])),
         Case("two outputs", y_pred=np.array([[0.8, 0.1], [0.3, 0.4], [0.9, 0.2]]), y_true=np.eye(3)[:, :2], weight=2),
         Case("a single sample", **pair(1, 4)),
-        Case("seven samples, three outputs", **pair(7, 3), weight=2),
-        Case("five samples, four outputs", **pair(5, 4), weight=2, hidden=True),
+        Case("seven samples, three outputs", **pair(7, 3), weight=3),
+        Case("five samples, four outputs", **pair(5, 4), weight=3, hidden=True),
     ]
 
 
@@ -280,7 +280,7 @@ def coupled(a: Sequence[float] | np.ndarray[Any, Any]) -> Callable[[Any], float]
         x = np.asarray(x)
         if x.shape != weights.shape:
             raise ValueError(f"f takes an array of shape {weights.shape}, not {x.shape}")
-        return float(np.sin(np.sum(weights * x)) + np.sum(weights * x**3) + np.sum(x) ** 3 / 10)
+        return float(np.sin(2 * np.sum(weights * x)) + np.sum(weights * x**3) + np.sum(x) ** 3 / 5)
 
     return f
 
@@ -292,10 +292,10 @@ def points_of(rng: np.random.Generator, *shape: int) -> dict[str, Any]:
 def gradient_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case("three numbers", f=coupled([1.0, -0.5, 2.0]), x=np.array([0.5, -1.0, 1.5]), weight=2),
-        Case("a 2 by 3 array", weight=2, **points_of(rng, 2, 3)),
+        Case("a 2 by 3 array", weight=3, **points_of(rng, 2, 3)),
         Case("whole numbers", f=coupled([1.0, -0.5, 2.0]), x=np.array([1, -2, 3])),
         Case("float32", f=coupled([0.7, 1.2]), x=np.array([0.5, -1.25], np.float32)),
-        Case("three axes", weight=2, hidden=True, **points_of(rng, 2, 2, 3)),
+        Case("three axes", weight=3, hidden=True, **points_of(rng, 2, 2, 3)),
     ]
 
 

@@ -1,12 +1,572 @@
-"""The mistakes that students make here, as edits of the reference, and other right ways to write it."""
+"""The mistakes that students make here, as edits of the reference, and other right ways to write it.
+
+A slug stands for one misunderstanding; the edits under it are the ways in which it shows.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
 from .exercises import pack
+
+Edit = tuple[str, str, str | Callable[[Any], Any]]
+NET = "SimpleNeuralNetwork"
+
+
+def mistake(slug: str, hint: str, *edits: Edit) -> None:
+    for function, old, new in edits:
+        pack.mistake(slug, function, old, new, hint=hint)
+
+
+# ------------------------------------------------------------------------------------------ activation functions
+
+SIGMOID = "t = np.exp(-np.abs(x))\nreturn np.where(np.asarray(x) >= 0, 1, t) / (1 + t)"
+
+mistake(
+    "derivative-of-activation-given-pre-activation",
+    "That formula holds when the argument is the sigmoid's output already. Here it is what goes into the sigmoid.",
+    ("sigmoid_derivative", "sigmoid(x)", "x"),
+)
+mistake(
+    "derivative-of-pre-activation-given-activation",
+    "The derivative expects what went into the sigmoid; it is handed what came out, so the sigmoid is taken twice.",
+    ("sigmoid_derivative", "sigmoid(x)", "sigmoid(sigmoid(x))"),
+    (f"{NET}.backward", "self.z2", "self.a2"),
+)
+mistake(
+    "sigmoid-returned-as-derivative",
+    "That is the sigmoid itself. How fast does it rise at 0, where its value is a half?",
+    ("sigmoid_derivative", "s * (1 - s)", "s"),
+)
+mistake(
+    "one-minus-sigmoid",
+    "A factor is missing: far to the left the sigmoid is flat, so its derivative must go to 0 there too.",
+    ("sigmoid_derivative", "s * (1 - s)", "1 - s"),
+)
+mistake(
+    "tanh-derivative",
+    "That is the derivative of the hyperbolic tangent in terms of its output; the sigmoid's is another one.",
+    ("sigmoid_derivative", "s * (1 - s)", "1 - s**2"),
+)
+mistake(
+    "wrong-sign",
+    "The sign is the wrong way round. Try one number by hand: should it be above or below zero, growing or falling?",
+    ("sigmoid", SIGMOID, "return 1 / (1 + np.exp(x))"),
+    ("sigmoid_derivative", "s * (1 - s)", "-s * (1 - s)"),
+    ("mse_loss_derivative", "y_pred - y_true", "y_true - y_pred"),
+    (f"{NET}.backward", "da2 = mse_loss_derivative(y_pred, y)", "da2 = -mse_loss_derivative(y_pred, y)"),
+)
+mistake(
+    "missing-parentheses",
+    "Python divides before it adds: what should be below the fraction bar needs brackets.",
+    ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-np.asarray(x, float))"),
+)
+mistake(
+    "relu-derivative-one-at-zero",
+    "At exactly 0 the derivative is a convention; this course takes the one that PyTorch takes.",
+    ("relu_derivative", "np.asarray(x) > 0", "np.asarray(x) >= 0"),
+)
+mistake(
+    "relu-derivative-half-at-zero",
+    "A half is what central differences give at the kink; by this course's convention it is another number.",
+    ("relu_derivative", "(np.asarray(x) > 0).astype(float)", "np.heaviside(np.asarray(x, float), 0.5)"),
+)
+mistake(
+    "relu-value-as-derivative",
+    "That is the function's value. How steep is it, to the right of 0?",
+    ("relu_derivative", "(np.asarray(x) > 0).astype(float)", "np.maximum(0.0, x)"),
+)
+mistake(
+    "mask-inverted",
+    "It is the other way round: on which side of 0 does the function rise?",
+    ("relu_derivative", "np.asarray(x) > 0", "np.asarray(x) < 0"),
+)
+mistake(
+    "leaky-mask",
+    "A small slope below 0 belongs to the leaky variant; the plain one is flat there.",
+    ("relu_derivative", "(np.asarray(x) > 0).astype(float)", "np.where(np.asarray(x) > 0, 1.0, 0.01)"),
+    ("relu", "np.maximum(0, x)", "np.where(np.asarray(x) > 0, x, 0.01 * np.asarray(x))"),
+)
+mistake(
+    "returns-wrong-dtype",
+    "Numbers to be multiplied with are asked for: floating-point ones.",
+    ("relu_derivative", "(np.asarray(x) > 0).astype(float)", "np.asarray(x) > 0"),
+    ("relu_derivative", "(np.asarray(x) > 0).astype(float)", "(np.asarray(x) > 0).astype(int)"),
+)
+
+# ------------------------------------------------------------------------------------------------------- the loss
+
+mistake(
+    "sum-for-mean",
+    "The loss is a mean: with twice as much of the same data it should stay the same.",
+    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "np.sum((y_pred - y_true) ** 2)"),
+)
+mistake(
+    "mean-over-samples-only",
+    "The mean is over all m·k elements, not over the m samples alone.",
+    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "np.sum((y_pred - y_true) ** 2) / len(y_pred)"),
+    ("mse_loss_derivative", "y_pred.size", "len(y_pred)"),
+)
+mistake(
+    "divided-by-outputs",
+    "The mean is over all m·k elements, not over the k outputs alone.",
+    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "np.sum((y_pred - y_true) ** 2) / y_pred.shape[1]"),
+    ("mse_loss_derivative", "y_pred.size", "y_pred.shape[1]"),
+)
+mistake(
+    "half-loss",
+    "A factor of one half belongs to another convention; the loss asked for is the plain mean of the squares.",
+    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "0.5 * np.mean((y_pred - y_true) ** 2)"),
+)
+mistake(
+    "root-mean-square",
+    "That is the root of the mean squared error.",
+    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "np.sqrt(np.mean((y_pred - y_true) ** 2))"),
+)
+mistake(
+    "absolute-error",
+    "The differences are to be squared; that is the mean absolute error.",
+    ("mse_loss", "(y_pred - y_true) ** 2", "np.abs(y_pred - y_true)"),
+)
+mistake(
+    "missing-batch-mean",
+    "The loss is a mean, so its derivative with respect to one prediction gets smaller with more of them.",
+    ("mse_loss_derivative", "y_pred.size", "1"),
+)
+mistake(
+    "missing-factor-two",
+    "Differentiate a square: what comes down from the exponent?",
+    ("mse_loss_derivative", "2", "1"),
+)
+mistake(
+    "extra-factor-two",
+    "There is a factor too many: one comes down from the exponent, and no other.",
+    ("mse_loss_derivative", "2", "4"),
+    (f"{NET}.backward", "da2 = mse_loss_derivative(y_pred, y)", "da2 = 2 * mse_loss_derivative(y_pred, y)"),
+)
+mistake(
+    "half-sum-for-mean",
+    "That is the derivative of half the sum of squares; the loss here is their mean.",
+    ("mse_loss_derivative", "2 * (y_pred - y_true) / y_pred.size", "y_pred - y_true"),
+    (f"{NET}.backward", "mse_loss_derivative(y_pred, y)", "y_pred - y"),
+)
+mistake(
+    "divided-by-features",
+    "The number of inputs has no part in the mean: look at which axis counts the samples.",
+    (f"{NET}.backward", "mse_loss_derivative(y_pred, y)", "mse_loss_derivative(y_pred, y) * len(X) / X.shape[1]"),
+    (f"{NET}.backward", "da2 = mse_loss_derivative(y_pred, y)", "da2 = mse_loss_derivative(y_pred, y) / X.shape[1]"),
+)
+
+# --------------------------------------------------------------------------------------------------- forward pass
+
+mistake(
+    "bias-missing",
+    "Each layer adds something of its own after the product with the weights.",
+    (f"{NET}.forward", "X @ self.W1 + self.b1", "X @ self.W1"),
+    (f"{NET}.forward", "self.a1 @ self.W2 + self.b2", "self.a1 @ self.W2"),
+)
+mistake(
+    "activation-missing",
+    "The hidden layer needs its activation function: without it two layers are no more than one.",
+    (f"{NET}.forward", "sigmoid(self.z1)", "self.z1"),
+)
+mistake(
+    "output-activation-missing",
+    "The outputs should lie between 0 and 1: something is still to be done with the last pre-activation.",
+    (f"{NET}.forward", "sigmoid(self.z2)", "self.z2"),
+)
+mistake(
+    "wrong-hidden-activation",
+    "The hidden layer's activation function is another one here; see the class's docstring.",
+    (f"{NET}.forward", "sigmoid(self.z1)", "np.maximum(0, self.z1)"),
+    (f"{NET}.forward", "sigmoid(self.z1)", "np.tanh(self.z1)"),
+)
+mistake(
+    "double-activation",
+    "The activation function is applied twice in one layer.",
+    (f"{NET}.forward", "sigmoid(self.z2)", "sigmoid(sigmoid(self.z2))"),
+    (f"{NET}.forward", "sigmoid(self.z1)", "sigmoid(sigmoid(self.z1))"),
+)
+
+# -------------------------------------------------------------------------------------------------- backward pass
+
+BACKWARD = f"{NET}.backward"
+SCALES = ("", " / len(X)", " / y.size", " * 2 / len(X)", " * 2 / y.size")
+
+mistake(
+    "batch-mean-twice",
+    "The mean over the batch is in the loss's derivative already.",
+    (BACKWARD, "da2 = mse_loss_derivative(y_pred, y)", "da2 = mse_loss_derivative(y_pred, y) / len(X)"),
+    (BACKWARD, "dW2 = self.a1.T @ dz2", "dW2 = self.a1.T @ dz2 / len(X)"),
+    (BACKWARD, "dW1 = X.T @ dz1", "dW1 = X.T @ dz1 / len(X)"),
+)
+mistake(
+    "cross-entropy-shortcut-under-mse",
+    "That short form of the output layer's gradient belongs to the cross-entropy, where the sigmoid's derivative "
+    "cancels. Here nothing cancels.",
+    *((BACKWARD, "dz2 = da2 * sigmoid_derivative(self.z2)", f"dz2 = (y_pred - y){scale}") for scale in SCALES),
+)
+mistake(
+    "extra-output-derivative",
+    "The derivative of the output's activation function is multiplied in more than once.",
+    (BACKWARD, "da2 * sigmoid_derivative(self.z2)", "da2 * sigmoid_derivative(self.z2) ** 2"),
+)
+mistake(
+    "missing-output-derivative",
+    "A link of the chain is missing: the loss depends on the output's pre-activation through a function.",
+    (BACKWARD, "da2 * sigmoid_derivative(self.z2)", "da2"),
+)
+mistake(
+    "missing-hidden-derivative",
+    "A link of the chain is missing in the hidden layer: its outputs depend on its pre-activations through a function.",
+    (BACKWARD, "da1 * sigmoid_derivative(self.z1)", "da1"),
+)
+mistake(
+    "hidden-derivative-of-activation",
+    "The derivative expects what went into the hidden activation function; it is handed what came out.",
+    (BACKWARD, "sigmoid_derivative(self.z1)", "sigmoid_derivative(self.a1)"),
+)
+mistake(
+    "hidden-derivative-from-raw-z",
+    "That formula holds for the activation, and it is given the pre-activation.",
+    (BACKWARD, "sigmoid_derivative(self.z1)", "(self.z1 * (1 - self.z1))"),
+    (BACKWARD, "sigmoid_derivative(self.z2)", "(self.z2 * (1 - self.z2))"),
+)
+mistake(
+    "weights-not-transposed",
+    "Going back through a layer turns its matrix round: compare the shapes.",
+    (BACKWARD, "dz2 @ self.W2.T", "dz2 @ self.W2"),
+)
+mistake(
+    "weights-omitted",
+    "What reaches a hidden unit from the outputs goes through its weights to them.",
+    (BACKWARD, "dz2 @ self.W2.T", "np.sum(dz2, axis=1, keepdims=True) * np.ones_like(self.a1)"),
+)
+mistake(
+    "elementwise-for-matmul",
+    "A sum over the outputs is missing: a product element by element is no matrix product.",
+    (BACKWARD, "dz2 @ self.W2.T", "dz2 * self.W2.T"),
+)
+mistake(
+    "updated-weights-used",
+    "All gradients belong to the same weights: those of the forward pass, before any update.",
+    (BACKWARD, "dz2 @ self.W2.T", "dz2 @ (self.W2 - self.learning_rate * dW2).T"),
+)
+mistake(
+    "undelta-propagated",
+    "What goes back through the output's weights is the gradient at its pre-activation, with all its factors.",
+    (BACKWARD, "dz2 @ self.W2.T", "da2 @ self.W2.T"),
+    (BACKWARD, "dz2 @ self.W2.T", "(y_pred - y) @ self.W2.T"),
+)
+mistake(
+    "pre-activation-for-activation",
+    "The weights are multiplied with what comes out of the hidden layer, not with what goes into its activation.",
+    (BACKWARD, "self.a1.T @ dz2", "self.z1.T @ dz2"),
+)
+mistake(
+    "own-output-for-input",
+    "The gradient of a layer's weights needs what goes into the layer, not what comes out of it.",
+    (BACKWARD, "self.a1.T @ dz2", "self.a2.T @ dz2"),
+    (BACKWARD, "X.T @ dz1", "self.a1.T @ dz1"),
+)
+mistake(
+    "weight-for-input",
+    "The derivative of a product with respect to the weights is the other factor, the layer's input.",
+    (BACKWARD, "self.a1.T @ dz2", "self.W2 * np.sum(dz2, axis=0)"),
+    (BACKWARD, "X.T @ dz1", "self.W1 * np.sum(dz1, axis=0)"),
+)
+mistake(
+    "weight-gradient-for-weight",
+    "The way back goes through the weights, not through their gradient.",
+    (BACKWARD, "dz2 @ self.W2.T", "dz2 @ dW2.T"),
+)
+mistake(
+    "gradient-transposed",
+    "A gradient has the shape of its parameter.",
+    (BACKWARD, "self.a1.T @ dz2", "dz2.T @ self.a1"),
+    (BACKWARD, "X.T @ dz1", "dz1.T @ X"),
+)
+for layer in ("1", "2"):
+    BIAS = f"np.sum(dz{layer}, axis=0, keepdims=True)"
+    mistake(
+        "bias-summed-over-wrong-axis",
+        "A bias is shared by all samples, so its gradient is a sum over them: which axis counts the samples?",
+        (BACKWARD, BIAS, f"np.sum(dz{layer}, axis=1, keepdims=True)"),
+    )
+    mistake(
+        "bias-mean-for-sum",
+        "The mean is in the loss's derivative already; each sample's share of the bias is to be added up.",
+        (BACKWARD, BIAS, f"np.mean(dz{layer}, axis=0, keepdims=True)"),
+    )
+    mistake(
+        "bias-not-summed",
+        "A bias is shared by all samples: their shares are to be added up.",
+        (BACKWARD, BIAS, f"dz{layer}"),
+    )
+    mistake(
+        "bias-summed-to-scalar",
+        "Each unit has a bias of its own: add up over the samples, not over the units.",
+        (BACKWARD, BIAS, f"np.sum(dz{layer})"),
+        (BACKWARD, BIAS, f"np.full((1, dz{layer}.shape[1]), np.sum(dz{layer}))"),
+    )
+    mistake(
+        "bias-first-sample-only",
+        "All samples have a share in the gradient of a bias, not the first alone.",
+        (BACKWARD, BIAS, f"dz{layer}[:1]"),
+    )
+    mistake(
+        "returns-wrong-shape",
+        "A gradient has the shape of its parameter; the biases here are rows.",
+        (BACKWARD, BIAS, f"np.sum(dz{layer}, axis=0)"),
+    )
+mistake(
+    "bias-from-weight-gradient",
+    "The gradient of a bias comes from the gradient at the pre-activation, not from that of the weights.",
+    (BACKWARD, "np.sum(dz2, axis=0, keepdims=True)", "np.sum(dW2, axis=0, keepdims=True)"),
+    (BACKWARD, "np.sum(dz1, axis=0, keepdims=True)", "np.sum(dW1, axis=0, keepdims=True)"),
+)
+mistake(
+    "first-layer-scale-only",
+    "The two layers' gradients are scaled differently; the scale of the loss reaches both through the chain rule.",
+    (BACKWARD, "dz1 = da1 * sigmoid_derivative(self.z1)", "dz1 = da1 * sigmoid_derivative(self.z1) / len(X)"),
+    (BACKWARD, "dz1 = da1 * sigmoid_derivative(self.z1)", "dz1 = da1 * sigmoid_derivative(self.z1) * len(X)"),
+)
+mistake(
+    "derivative-of-upstream",
+    "The activation's derivative is taken at the layer's pre-activation, not at the gradient that comes in.",
+    (BACKWARD, "sigmoid_derivative(self.z1)", "sigmoid_derivative(da1)"),
+    (BACKWARD, "sigmoid_derivative(self.z2)", "sigmoid_derivative(da2)"),
+)
+mistake(
+    "derivative-of-error",
+    "The activation's derivative is taken of the error; it belongs to the layer's own value.",
+    (BACKWARD, "da2 * sigmoid_derivative(self.z2)", "da2 * ((y_pred - y) * (1 - (y_pred - y)))"),
+    (BACKWARD, "da1 * sigmoid_derivative(self.z1)", "da1 * (da1 * (1 - da1))"),
+)
+mistake(
+    "relu-applied-to-gradient",
+    "A gradient may be negative; nothing is to be cut off from it.",
+    (BACKWARD, "da1 * sigmoid_derivative(self.z1)", "np.maximum(0, da1) * sigmoid_derivative(self.z1)"),
+    (BACKWARD, "da1 * sigmoid_derivative(self.z1)", "np.maximum(0, da1)"),
+)
+
+
+def _accumulating(backward: Any) -> Any:
+    def accumulate(self: Any, X: Any, y: Any, y_pred: Any) -> Any:
+        new = backward(self, X, y, y_pred)
+        old = getattr(self, "kept", (0.0,) * 4)
+        self.kept = tuple(a + b for a, b in zip(old, new, strict=True))
+        return self.kept
+
+    return accumulate
+
+
+def _swapping(order: tuple[int, ...]) -> Callable[[Any], Any]:
+    def wrapper(backward: Any) -> Any:
+        def swap(self: Any, X: Any, y: Any, y_pred: Any) -> Any:
+            gradients = backward(self, X, y, y_pred)
+            return tuple(gradients[place] for place in order)
+
+        return swap
+
+    return wrapper
+
+
+mistake(
+    "gradients-accumulate-over-calls",
+    "A second call should not remember the first: start from zero.",
+    (BACKWARD, "", _accumulating),
+)
+mistake(
+    "gradients-swapped",
+    "Look at the order of what is returned.",
+    (BACKWARD, "", _swapping((2, 3, 0, 1))),
+    (BACKWARD, "", _swapping((0, 2, 1, 3))),
+)
+
+# ------------------------------------------------------------------------------------------- update and training
+
+UPDATES = "\n".join(f"self.{name} = self.{name} - self.learning_rate * d{name}" for name in ("W1", "b1", "W2", "b2"))
+
+mistake(
+    "gradient-ascent",
+    "The gradient points to where the loss grows.",
+    (f"{NET}.update_weights", UPDATES, UPDATES.replace(" - ", " + ")),
+)
+mistake(
+    "learning-rate-missing",
+    "The step is the gradient times something.",
+    (f"{NET}.update_weights", UPDATES, UPDATES.replace("self.learning_rate * ", "")),
+)
+mistake(
+    "biases-not-updated",
+    "The biases are parameters too.",
+    (
+        f"{NET}.update_weights",
+        UPDATES,
+        "self.W1 = self.W1 - self.learning_rate * dW1\nself.W2 = self.W2 - self.learning_rate * dW2",
+    ),
+)
+RECORD = "losses.append(mse_loss(y_pred, y))"
+STEP = "dW1, db1, dW2, db2 = self.backward(X, y, y_pred)\nself.update_weights(dW1, db1, dW2, db2)"
+mistake(
+    "loss-after-update",
+    "The loss of an epoch is that of the weights that it started with.",
+    (f"{NET}.train", f"{RECORD}\n{STEP}", f"{STEP}\nlosses.append(mse_loss(self.forward(X), y))"),
+)
+mistake(
+    "updated-weights-used",
+    "All gradients belong to the same weights: those of the forward pass, before any update.",
+    (
+        f"{NET}.train",
+        "self.update_weights(dW1, db1, dW2, db2)",
+        "self.update_weights(0 * dW1, 0 * db1, dW2, db2)\n"
+        "dW1, db1, _, _ = self.backward(X, y, y_pred)\n"
+        "self.update_weights(dW1, db1, 0 * dW2, 0 * db2)",
+    ),
+)
+mistake(
+    "reinitialised-each-epoch",
+    "Each epoch should go on from the weights of the one before.",
+    (
+        f"{NET}.train",
+        "y_pred = self.forward(X)",
+        "self.__init__(X.shape[1], self.W1.shape[1], self.W2.shape[1], self.learning_rate)\ny_pred = self.forward(X)",
+    ),
+)
+
+# --------------------------------------------------------------------------------------------- numerical gradient
+
+DIFFERENCE = "(f(plus) - f(minus)) / (2 * h)"
+LOOP = """for index in np.ndindex(x.shape):
+    plus, minus = x.copy(), x.copy()
+    plus[index] += h
+    minus[index] -= h
+    gradient[index] = (f(plus) - f(minus)) / (2 * h)"""
+
+mistake(
+    "forward-difference",
+    "A difference to one side is off by the order of h, one to both sides by the order of its square.",
+    ("numerical_gradient", DIFFERENCE, "(f(plus) - f(x)) / h"),
+)
+mistake(
+    "missing-two-in-denominator",
+    "How far apart are the two points at which f is evaluated?",
+    ("numerical_gradient", "2 * h", "h"),
+)
+mistake(
+    "not-divided",
+    "A difference is no slope yet.",
+    ("numerical_gradient", DIFFERENCE, "(f(plus) - f(minus))"),
+    ("numerical_gradient", DIFFERENCE, "(f(plus) - f(minus)) / 2 * h"),
+)
+mistake(
+    "step-not-restored",
+    "Each element should be moved alone: put it back before the next one.",
+    (
+        "numerical_gradient",
+        LOOP,
+        """for index in np.ndindex(x.shape):
+    x[index] += h
+    above = f(x.copy())
+    x[index] -= 2 * h
+    gradient[index] = (above - f(x.copy())) / (2 * h)""",
+    ),
+)
+mistake(
+    "step-too-small",
+    "With so small a step the difference is all rounding.",
+    ("numerical_gradient", "x = np.array(x, dtype=np.float64)", "x, h = np.array(x, dtype=np.float64), 1e-13"),
+)
+mistake(
+    "step-too-large",
+    "With so large a step the difference is no longer the slope at the point.",
+    ("numerical_gradient", "x = np.array(x, dtype=np.float64)", "x, h = np.array(x, dtype=np.float64), 1e-1"),
+)
+mistake(
+    "integer-truncation",
+    "A small step added to a whole number stays a whole number in an integer array.",
+    ("numerical_gradient", "np.array(x, dtype=np.float64)", "np.array(x)"),
+)
+
+# --------------------------------------------------------------------------------------------------- in any place
+
+
+def _nothing(function: Any) -> Any:
+    def run(*args: Any, **kwargs: Any) -> None:
+        function(*args, **kwargs)
+
+    return run
+
+
+def _overwriting(function: Any) -> Any:
+    def run(x: Any) -> Any:
+        result = function(x)
+        if isinstance(x, np.ndarray) and x.dtype == result.dtype:
+            x[...] = result
+        return result
+
+    return run
+
+
+FUNCTIONS = ("sigmoid", "sigmoid_derivative", "relu", "relu_derivative")
+mistake(
+    "returns-nothing",
+    "The result is computed, but never handed back.",
+    *(
+        (name, "", _nothing)
+        for name in (
+            *FUNCTIONS, "mse_loss", "mse_loss_derivative", f"{NET}.forward", BACKWARD, f"{NET}.train",
+            "numerical_gradient",
+        )
+    ),
+)  # fmt: skip
+mistake(
+    "mutates-input",
+    "The array that is handed in still belongs to the caller: work on a copy.",
+    *((name, "", _overwriting) for name in FUNCTIONS),
+)
+
+# --------------------------------------------------------------------------------------- other right ways to write
 
 pack.rewrite(
     "einsum",
-    ("SimpleNeuralNetwork.backward", "self.a1.T @ dz2", 'np.einsum("mh,mk->hk", self.a1, dz2)'),
-    ("SimpleNeuralNetwork.backward", "X.T @ dz1", 'np.einsum("mn,mh->nh", X, dz1)'),
-    ("SimpleNeuralNetwork.forward", "X @ self.W1", 'np.einsum("mn,nh->mh", X, self.W1)'),
+    (f"{NET}.forward", "X @ self.W1", 'np.einsum("mn,nh->mh", X, self.W1)'),
+    (BACKWARD, "self.a1.T @ dz2", 'np.einsum("mh,mk->hk", self.a1, dz2)'),
+    (BACKWARD, "X.T @ dz1", 'np.einsum("mn,mh->nh", X, dz1)'),
+)
+pack.rewrite(
+    "another order of operations",
+    ("sigmoid_derivative", "s * (1 - s)", "s - s**2"),
+    ("mse_loss_derivative", "2 * (y_pred - y_true) / y_pred.size", "(y_pred - y_true) * (2 / y_pred.size)"),
+    (f"{NET}.forward", "X @ self.W1 + self.b1", "(X[::-1] @ self.W1)[::-1] + self.b1"),
+    (BACKWARD, "np.sum(dz2, axis=0, keepdims=True)", "np.sum(dz2[::-1], axis=0, keepdims=True)"),
+    (BACKWARD, "dz2 @ self.W2.T", "(self.W2 @ dz2.T).T"),
+)
+pack.rewrite(
+    "the scale last",
+    (BACKWARD, "mse_loss_derivative(y_pred, y)", "2 * (y_pred - y)"),
+    (BACKWARD, "self.a1.T @ dz2", "self.a1.T @ dz2 / y.size"),
+    (BACKWARD, "np.sum(dz2, axis=0, keepdims=True)", "np.sum(dz2, axis=0, keepdims=True) / y.size"),
+    (BACKWARD, "X.T @ dz1", "X.T @ dz1 / y.size"),
+    (BACKWARD, "np.sum(dz1, axis=0, keepdims=True)", "np.sum(dz1, axis=0, keepdims=True) / y.size"),
+)
+pack.rewrite(
+    "sample by sample",
+    (BACKWARD, "self.a1.T @ dz2", "sum(np.outer(a, d) for a, d in zip(self.a1, dz2))"),
+    (BACKWARD, "X.T @ dz1", "sum(np.outer(x, d) for x, d in zip(X, dz1))"),
+    (BACKWARD, "np.sum(dz1, axis=0, keepdims=True)", "sum(d for d in dz1).reshape(1, -1)"),
+    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "sum(np.sum((p - t) ** 2) for p, t in zip(y_pred, y_true)) / y_pred.size"),
+)
+pack.rewrite("a tanh sigmoid", ("sigmoid", SIGMOID, "return 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))"))
+pack.rewrite(
+    "five-point stencil",
+    (
+        "numerical_gradient",
+        DIFFERENCE,
+        "(8 * (f(plus) - f(minus)) - f(2 * plus - x) + f(2 * minus - x)) / (12 * h)",
+    ),
 )

@@ -30,8 +30,10 @@ DONE, FOUND, USAGE, FAULT = 0, 1, 2, 3
 app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+# Where there is no terminal (CI, a pipe), lines may be as long as they like to be.
+WIDTH = None if sys.stdout.isatty() else 120
+out = Console(highlight=False, width=WIDTH)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class Isolation(StrEnum):

@@ -61,8 +61,9 @@ def result(report: Report) -> RenderableType:
         if each.cell is not None and each.line is not None:
             where += f", line {each.line}"
         parts.append(Text(f"  ! {where} failed when it was run: {shown(each.error)}", style="yellow"))
+    width = max((len(each.id) for each in report.exercises), default=0)
     for exercise_ in report.exercises:
-        parts.append(_heading(exercise_))
+        parts.append(_heading(exercise_, width))
         if failed := _first_failed(exercise_):
             parts.append(_indented(_why(failed)))
         if exercise_.example is not None:
@@ -72,7 +73,7 @@ def result(report: Report) -> RenderableType:
 
 def exercise(report: ExerciseReport) -> RenderableType:
     """One exercise in full: each check."""
-    parts: list[RenderableType] = [_heading(report)]
+    parts: list[RenderableType] = [_heading(report, 0), Text(f"  {report.title}", style="dim")]
     for check in report.checks:
         mark, style = MARKS[check.outcome == "passed"]
         text = Text(f"{mark} {check.name}: {number(check.score)} of {number(check.max_score)}", style=style)
@@ -84,11 +85,11 @@ def exercise(report: ExerciseReport) -> RenderableType:
     return Group(*parts)
 
 
-def _heading(report: ExerciseReport) -> Text:
+def _heading(report: ExerciseReport, width: int) -> Text:
     complete = report.score == report.max_score
     mark, style = MARKS[True if complete else None if report.score else False]
     points = f"{number(report.score)} of {number(report.max_score)}"
-    return Text.assemble((f"{mark} ", style), (f"{report.id}  ", "bold"), (points, style), (f"  {report.title}", "dim"))
+    return Text.assemble((f"{mark} ", style), (f"{report.id:{width}}  ", "bold"), (points, style))
 
 
 def _first_failed(report: ExerciseReport) -> Check | None:
@@ -131,11 +132,16 @@ def _indented(what: RenderableType) -> Padding:
 
 def validation(result: Validation) -> RenderableType:
     """The figures of a pack's laws."""
-    table = Table(title=f"{result.pack}: the judges and the room of their verdicts", title_justify="left", box=None, padding=(0, 1))
-    for column in ("exercise", "case", "autograd", "differences", "noise 64", "noise 32", "tolerance", "signal"):
-        table.add_column(column, justify="left" if column in ("exercise", "case") else "right")
+    table = Table(box=None, padding=(0, 1))
+    table.add_column(result.pack)
+    for column in ("autograd", "differences", "noise 64", "noise 32", "tolerance", "signal"):
+        table.add_column(column, justify="right")
+    exercise_ = ""
     for row in result.rows:
-        table.add_row(row.exercise, row.case, *(("–" if value is None else f"{value:.1e}") for value in row.figures))
+        if row.exercise != exercise_:
+            exercise_ = row.exercise
+            table.add_row(Text(exercise_, style="bold"))
+        table.add_row(f"  {row.case}", *(("–" if value is None else f"{value:.0e}") for value in row.figures))
     parts: list[RenderableType] = [table, Text(result.explanation, style="dim")]
     for name, outcome in result.laws.items():
         mark, style = MARKS[not outcome]

@@ -58,7 +58,7 @@ class Source:
           PackError: one does not stand in its function exactly once.
         """
         edits = list(edits)
-        spans = [(self.span(function, old), new) for function, old, new in edits if isinstance(new, str)]
+        spans = [(self.span(function, old, new), new) for function, old, new in edits if isinstance(new, str)]
         spans.sort()
         for (first, _), (second, _) in zip(spans, spans[1:], strict=False):
             if second.start < first.end:
@@ -77,14 +77,14 @@ class Source:
                 _wrap(namespace, function, new)
         return namespace
 
-    def span(self, function: str, old: str) -> Span:
-        """Where an expression or statement stands in a function."""
+    def span(self, function: str, old: str, new: str) -> Span:
+        """Where an expression or statement stands in a function; a call that statements replace is one too."""
         root = self._function(function)
         try:
             wanted = ast.parse(textwrap.dedent(old).strip()).body
         except SyntaxError as error:
             raise PackError(f"{self.path}: {function}: {old!r} is no Python: {error.msg}") from None
-        if len(wanted) == 1 and isinstance(wanted[0], ast.Expr):
+        if len(wanted) == 1 and isinstance(wanted[0], ast.Expr) and _is_expression(new):
             text = ast.dump(wanted[0].value)
             found = [(node, node) for node in ast.walk(root) if isinstance(node, ast.expr) and ast.dump(node) == text]
         else:
@@ -109,6 +109,14 @@ class Source:
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         return self._offset(node.end_lineno, node.end_col_offset)
+
+
+def _is_expression(text: str) -> bool:
+    try:
+        ast.parse(text.strip(), mode="eval")
+    except SyntaxError:
+        return False
+    return True
 
 
 def _functions(body: list[ast.stmt], prefix: str) -> Iterable[tuple[str, ast.FunctionDef]]:
