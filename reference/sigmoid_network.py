@@ -41,7 +41,7 @@ def relu(x):
     """The rectified linear unit max(0, x), element by element.
 
     Args:
-      x: a number or an array of any shape. It must not be changed.
+      x: an array of any shape, integers too. It must not be changed.
 
     Returns:
       An array of the same shape.
@@ -53,7 +53,7 @@ def relu_derivative(x):
     """The derivative of the rectified linear unit at x.
 
     Args:
-      x: the pre-activation, of any shape.
+      x: the pre-activation, an array of any shape, integers too.
 
     Returns:
       Floats (not booleans) of the same shape. At x = 0, where there is no derivative, 0 by this course's convention.

@@ -67,7 +67,7 @@ def result(report: Report) -> RenderableType:
         if failed := _first_failed(exercise_):
             parts.append(_indented(_why(failed)))
         if exercise_.example is not None:
-            parts.append(_indented(_example(exercise_.example)))
+            parts.append(_indented(_example(exercise_.example, most=1)))
     return Group(*parts)
 
 
@@ -102,13 +102,13 @@ def _why(check: Check) -> Text:
     return Text.assemble((f"{check.name}: ", "dim"), shown(check.message or check.outcome, 2000))
 
 
-def _example(example: Example) -> RenderableType:
-    """The smallest failing example as a table: what went in, what came back, what should have."""
+def _example(example: Example, most: int | None = None) -> RenderableType:
+    """The smallest failing example as a table: what went in, what came back (`most` of it), what should have."""
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
     for name, value in example.inputs.items():
         if not isinstance(value, (str, bool)):
             table.add_row(Text("for", style="dim"), Text(name), Text(_short(value)))
-    for name, value in example.actual.items():
+    for name, value in list(example.actual.items())[:most]:
         table.add_row(Text("is", style="red"), Text(name), Text(_short(value)))
         table.add_row(Text("should be", style="green"), Text(name), Text(_short(example.expected[name])))
     return table

@@ -244,7 +244,9 @@ def judge(
         elif result.remark:
             remarks.append(result.remark)
     if wrong:
-        first = min(wrong.values(), key=lambda mismatch: ORDER.index(mismatch.outcome))
+        # The one that the message is about comes first.
+        wrong = dict(sorted(wrong.items(), key=lambda item: ORDER.index(item[1].outcome)))
+        first = next(iter(wrong.values()))
         return Verdict(first.outcome, first.message + _others(expected, wrong, first), wrong)
     if observation.changed:
         names = " and ".join(observation.changed)

@@ -22,6 +22,7 @@ import random
 import sys
 import traceback
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -81,7 +82,11 @@ class Servant:
             seed_everything(request["seed"])
             return {}
         if operation == "names":
-            names = [name for name in self._namespace if type(name) is str and name[:1] != "_" and name not in IPYTHON]
+            names = [
+                name
+                for name, value in self._namespace.items()
+                if type(name) is str and name[:1] != "_" and name not in IPYTHON and type(value) is not ModuleType
+            ]
             return {"value": encoder.node(names[:1000])}
         target = self._resolve(request["of"])
         if operation == "get":

@@ -1,0 +1,66 @@
+"""What the tests share: packs, keys (made once a session, in a cache of its own) and a way to grade."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.cli.main import make_task
+from grader.grading import Task, grade
+from grader.packs import loading
+from grader.reports import ExerciseReport, Report
+from grader.submissions import parse
+
+ROOT = Path(__file__).parent.parent
+SUBMISSIONS = ROOT / "tests" / "submissions"
+PLAIN = SUBMISSIONS / "sigmoid_network" / "right" / "plain.py"
+
+Grade = Callable[..., Report]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache of the session's own, no seed or key from outside, the project as the current folder."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    patch.delenv("GRADER_SEED", raising=False)
+    patch.delenv("GRADER_KEY", raising=False)
+    patch.setenv("PYTHONPATH", str(ROOT))
+    patch.chdir(ROOT)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def sigmoid_network(_surroundings: None) -> Task:
+    return make_task(loading.load("sigmoid_network"), None)
+
+
+@pytest.fixture(scope="session")
+def plain() -> str:
+    """A right module, to be spoilt: what is written after it comes last and counts."""
+    return PLAIN.read_text()
+
+
+@pytest.fixture(scope="session")
+def grade_text(sigmoid_network: Task) -> Grade:
+    """Grades a module's text through the real wall."""
+
+    def run(text: str | bytes, name: str = "hw.py") -> Report:
+        content = text.encode() if isinstance(text, str) else text
+        return grade(sigmoid_network, parse("hw", name, content))
+
+    return run
+
+
+def exercise(report: Report, name: str) -> ExerciseReport:
+    return next(each for each in report.exercises if each.id == name)
+
+
+def children() -> set[int]:
+    """Process ids of what this process has started and not yet seen the end of."""
+    text = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    return {int(number) for number in text.split()}
