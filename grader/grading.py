@@ -20,7 +20,7 @@ from grader.reports import Assignment, Check, Example, ExerciseReport, Loading, 
 from grader.sandbox import Limits, LoadingError, Place, Session
 from grader.submissions import Submission
 
-RELOADS = 2  # fresh workers for a submission whose worker an exercise has cost
+LOST = (Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.OUT_OF_MEMORY)
 LARGEST_SHOWN = 64  # elements of an array that an example shows
 
 
@@ -37,6 +37,10 @@ class Loaded(Channel, Protocol):
     def allow(self, cpu: float) -> None: ...
 
     def place(self, frame: Any) -> Place | None: ...
+
+    def cpu_seconds(self) -> float:
+        """What the submission has used up to now, in all its workers."""
+        ...
 
     def close(self) -> None: ...
 
@@ -126,7 +130,7 @@ class Asker:
         self._task = task
         self._submission = submission
         self._loaded = loaded
-        self._reloads = 0
+        self._stale = False
         self.hidden: dict[str, dict[str, str]] = {}
 
     def exercise(self, exercise: Exercise) -> ExerciseReport:
@@ -152,27 +156,41 @@ class Asker:
         )
 
     def _observe(self, exercise: Exercise, cases: Sequence[Case]) -> list[Observation]:
-        """Asks all cases within the exercise's limit; a worker that is lost on the way is replaced."""
-        limits = self._task.pack.limits
+        """Asks all cases within the exercise's limit.
+
+        What ran out of time or memory or crashed is asked once more, alone in a fresh worker; if that fails too, it
+        and the exercise's other cases have that outcome.
+        """
         observations: list[Observation] = []
-        connection = Connection(self._loaded, limits.callbacks)
-        lost: Observation | None = None
-        self._loaded.allow(limits.exercise)
-        for case in cases:
-            if lost is not None and lost.outcome is Outcome.TIMED_OUT:
-                observations.append(lost)  # the exercise's time is used up
-                continue
-            seen = observe(exercise.probe, connection, case, self._task.seed)
+        again = False
+        connection = self._fresh()
+        while len(observations) < len(cases):
+            if connection is None:
+                skipped = Observation(outcome=Outcome.SKIPPED, message=Outcome.SKIPPED.sentence)
+                return observations + [skipped] * (len(cases) - len(observations))
+            seen = observe(exercise.probe, connection, cases[len(observations)], self._task.seed)
+            if seen.outcome in LOST:
+                self._stale = True
+                if not again:
+                    again = True
+                    connection = self._fresh()
+                    continue
+                return observations + [self._told(seen, exercise)] * (len(cases) - len(observations))
             observations.append(self._told(seen, exercise))
-            if seen.lost:
-                lost = observations[-1]
-                if self._reloads == RELOADS:
-                    observations += [lost] * (len(cases) - len(observations))
-                    break
-                self._reloads += 1
-                self._loaded.start()
-                self._loaded.allow(limits.exercise)
         return observations
+
+    def _fresh(self) -> Connection | None:
+        """A connection with a new limit, to a new worker if the last one was lost; None if all time is used up."""
+        limits = self._task.pack.limits
+        count = len(self._task.pack.exercises)
+        left = limits.whole(count) - self._loaded.cpu_seconds()
+        if left <= 0:
+            return None
+        if self._stale:
+            self._loaded.start()
+            self._stale = False
+        self._loaded.allow(min(limits.exercise, left))
+        return Connection(self._loaded, limits.callbacks)
 
     def _told(self, seen: Observation, exercise: Exercise) -> Observation:
         """The observation with what the submission's own names and lines add to it."""

@@ -99,7 +99,10 @@ def read_text(content: bytes) -> str:
         try:
             encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         except SyntaxError as error:
-            raise UnreadableError(f"The file is not text that Python could read: {error}.") from None
+            raise UnreadableError(
+                f"The file is not text that Python could read ({error}). Save it as UTF-8, or declare its coding in "
+                "the first line."
+            ) from None
     try:
         text = content.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:

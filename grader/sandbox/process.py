@@ -94,6 +94,7 @@ class WorkerProcess:
         os.set_blocking(self._printed.fileno(), False)
         self._socket = ours
         self._received = bytearray()
+        self._cpu_seen = 0.0
         self._room = output_limit
         self.output = bytearray()
         self.output_cut = False
@@ -127,11 +128,10 @@ class WorkerProcess:
 
     def cpu_seconds(self) -> float:
         """CPU time that the worker has used up to now, all its threads together."""
-        try:
-            # The clock of another process: clock_getcpuclockid(3) gives (~pid << 3) | CPUCLOCK_SCHED.
-            return time.clock_gettime((~self._process.pid << 3) | 2)
-        except (OSError, OverflowError):  # it has ended, or this is no Linux
-            return 0.0
+        # The clock of another process: clock_getcpuclockid(3) gives (~pid << 3) | CPUCLOCK_SCHED.
+        with contextlib.suppress(OSError, OverflowError):  # it has ended, or this is no Linux
+            self._cpu_seen = time.clock_gettime((~self._process.pid << 3) | 2)
+        return self._cpu_seen
 
     # --------------------------------------------------------------------------------------------------- frames
 

@@ -49,6 +49,7 @@ class Session:
         self.loading: tuple[LoadingError, ...] = ()
         self.notebook: Any = None
         self._seed = seed
+        self._cpu_before = 0.0
         self._deadly: dict[int, str] = {}
         self._worker: WorkerProcess | None = None
         self.start()
@@ -148,6 +149,10 @@ class Session:
         """CPU seconds for what is asked from now on."""
         self._live().allow(cpu, self.limits.patience)
 
+    def cpu_seconds(self) -> float:
+        """CPU seconds that the submission has used up to now, in all its workers."""
+        return self._cpu_before + (self._worker.cpu_seconds() if self._worker else 0.0)
+
     def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
         """Sends a request and returns the reply; `answer` serves the calls that come in between.
 
@@ -181,6 +186,7 @@ class Session:
     def close(self) -> None:
         """Ends the worker and removes its files."""
         if self._worker is not None:
+            self._cpu_before += self._worker.cpu_seconds()
             self._worker.close()
             self._worker = None
 
