@@ -106,7 +106,11 @@ def identify(found: Sequence[Found]) -> list[str]:
     ids = [""] * len(found)
     for place in sorted(range(len(found)), key=lambda place: found[place].shown):
         shown = found[place].shown
-        stem = Path(shown).stem if found[place].path is not None or Path(shown).suffix.lower() in SUFFIXES else Path(shown).name
+        stem = (
+            Path(shown).stem
+            if found[place].path is not None or Path(shown).suffix.lower() in SUFFIXES
+            else Path(shown).name
+        )
         base = re.sub(r"[^A-Za-z0-9._-]", "_", stem).lstrip(".")[:100] or "submission"
         name, number = base, 1
         while name.lower() in taken:
@@ -157,9 +161,7 @@ def _beside(found: Found) -> Iterator[tuple[str, bytes]]:
             yield os.fsdecode(os.fsencode(path.relative_to(found.folder))), path.read_bytes()
 
 
-def grade_all(
-    task: Task, found: Sequence[Found], run: grading.Runner, done: Callable[[Report], None]
-) -> list[Report]:
+def grade_all(task: Task, found: Sequence[Found], run: grading.Runner, done: Callable[[Report], None]) -> list[Report]:
     """Grades one after another; `done` gets each report when it is there."""
     reports = []
     for each, id in zip(found, identify(found), strict=True):

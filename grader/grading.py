@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import platform
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -100,9 +100,7 @@ def unscored(task: Task, submission: SubmissionInfo, status: Any, message: str) 
 
 
 def info(submission: Submission) -> SubmissionInfo:
-    return SubmissionInfo(
-        id=submission.id, file=submission.file, kind=submission.kind, digest=submission.digest
-    )
+    return SubmissionInfo(id=submission.id, file=submission.file, kind=submission.kind, digest=submission.digest)
 
 
 def run_facts(task: Task, seconds: float) -> dict[str, Any]:
@@ -271,5 +269,3 @@ def _listed(value: Any) -> Any:
     if isinstance(value, list):
         return [_listed(item) for item in value]
     return repr(value) if isinstance(value, float) and not np.isfinite(value) else value
-
-

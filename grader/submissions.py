@@ -151,9 +151,9 @@ def read_notebook(content: bytes) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            notebook: Any = nbformat.from_dict(node)  # type: ignore[no-untyped-call]
+            notebook: Any = nbformat.from_dict(node)
             if version < nbformat.current_nbformat:
-                notebook = nbformat.convert(notebook, nbformat.current_nbformat)  # type: ignore[no-untyped-call]
+                notebook = nbformat.convert(notebook, nbformat.current_nbformat)
         cells = [(cell["cell_type"], joined(cell.get("source", ""))) for cell in notebook["cells"]]
     except Exception as error:  # nbformat raises many kinds, its own and KeyError, TypeError …
         raise UnreadableError(f"The notebook's cells can't be read ({type(error).__name__}: {error}).") from None

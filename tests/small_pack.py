@@ -33,7 +33,7 @@ def gradient(x):
     twofold = 2 * x
     return twofold
 ''',
-    "reference/half_twin.py": '''\
+    "reference/half_twin.py": """\
 import numpy as np
 import torch
 
@@ -50,7 +50,7 @@ def gradient(x):
     x = torch.tensor(np.asarray(x, np.float64), requires_grad=True)
     (x * x).sum().backward()
     return x.grad.numpy()
-''',
+""",
     "exercises.py": '''\
 import numpy as np
 
@@ -79,13 +79,13 @@ def gradient(student, case):
 def _(student, case):
     return {"gradient": (student.square_sum, case.x)}
 ''',
-    "mistakes.py": '''\
+    "mistakes.py": """\
 from .exercises import pack
 
 pack.mistake("not-halved", "half", "x / 2", "x", hint="Only a part of it is asked for.")
 pack.mistake("factor-forgotten", "gradient", "2 * x", "x", hint="A factor comes down.")
 pack.rewrite("times a half", ("half", "x / 2", "0.5 * x"))
-''',
+""",
 }
 
 

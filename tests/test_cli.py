@@ -82,7 +82,9 @@ def test_usage_errors_end_with_2_before_anything_is_graded(tmp_path: Path) -> No
 def test_unreadable_submissions_end_with_0_and_the_others_are_graded(tmp_path: Path) -> None:
     (tmp_path / "empty.ipynb").write_bytes(b"")
     (tmp_path / "image.png").write_bytes(b"x")
-    done = run("grade", "sigmoid_network", tmp_path / "empty.ipynb", tmp_path / "image.png", PLAIN, "-o", tmp_path / "out")
+    done = run(
+        "grade", "sigmoid_network", tmp_path / "empty.ipynb", tmp_path / "image.png", PLAIN, "-o", tmp_path / "out"
+    )
     assert done.returncode == 0
     read = {path.stem: json.loads(path.read_text()) for path in (tmp_path / "out").glob("*.json")}
     assert (read["empty"]["status"], read["empty"]["score"]) == ("unreadable", None)

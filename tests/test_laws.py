@@ -82,6 +82,6 @@ def test_errors_in_a_pack_say_where_what_and_what_is_allowed(
     assert message in str(error.value)
 
 
-def test_the_shipped_pack_holds_all_laws(capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_shipped_pack_holds_all_laws() -> None:
     result = check(Path("assignments/sigmoid_network"))
     assert result.findings == []

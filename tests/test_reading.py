@@ -37,7 +37,23 @@ def test_a_module_that_does_not_parse_keeps_the_pieces_that_do() -> None:
     assert found[2][1].endswith("return s")
 
 
-@given(st.lists(st.sampled_from(["x = 1", "def f():\n    pass", "class A:\n    b = 2", "'''a\nb'''", "if x:\n    y\nelse:\n    z", "(1,\n2)", "# c", ""]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "x = 1",
+                "def f():\n    pass",
+                "class A:\n    b = 2",
+                "'''a\nb'''",
+                "if x:\n    y\nelse:\n    z",
+                "(1,\n2)",
+                "# c",
+                "",
+            ]
+        ),
+        max_size=8,
+    )
+)
 def test_the_pieces_are_all_of_the_statements(parts: list[str]) -> None:
     text = "\n".join(parts)
     statements = [ast.dump(node) for node in ast.parse(text).body]
@@ -102,9 +118,21 @@ def test_a_notebook_that_is_none_is_unreadable(content: bytes, sentence: str) ->
 
 
 def test_an_older_notebook_is_upgraded() -> None:
-    cell: dict[str, Any] = {"cell_type": "code", "input": ["x = 1\n", "y = 2"], "language": "python", "outputs": [], "metadata": {}, "collapsed": False}
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "input": ["x = 1\n", "y = 2"],
+        "language": "python",
+        "outputs": [],
+        "metadata": {},
+        "collapsed": False,
+    }
     text = {"cell_type": "markdown", "source": "# Title", "metadata": {}}
-    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""}, "worksheets": [{"cells": [text, cell], "metadata": {}}]}
+    old = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {"name": ""},
+        "worksheets": [{"cells": [text, cell], "metadata": {}}],
+    }
     read = parse("a", "A.IPYNB", json.dumps(old).encode())
     assert [(cell.source, cell.number) for cell in read.cells] == [("x = 1\ny = 2", 1)]
     assert read.prose == ("# Title",)
@@ -112,7 +140,9 @@ def test_an_older_notebook_is_upgraded() -> None:
 
 def test_code_cells_are_counted_from_one_and_prose_is_kept() -> None:
     new: Any = nbformat.v4
-    notebook = new.new_notebook(cells=[new.new_code_cell("a"), new.new_markdown_cell("b"), new.new_raw_cell("c"), new.new_code_cell("d")])
+    notebook = new.new_notebook(
+        cells=[new.new_code_cell("a"), new.new_markdown_cell("b"), new.new_raw_cell("c"), new.new_code_cell("d")]
+    )
     read = parse("a", "a.ipynb", nbformat.writes(notebook).encode())
     assert [(cell.source, cell.number, cell.line) for cell in read.cells] == [("a", 1, 1), ("d", 2, 1)]
     assert read.prose == ("b",)

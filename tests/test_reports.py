@@ -25,7 +25,7 @@ def test_the_shipped_schema_is_that_of_the_model() -> None:
 def test_a_report_is_valid_json_of_the_schema_and_reads_back(grade_text: Grade) -> None:
     report = grade_text("import numpy as np\n1/0\ndef sigmoid(x): return np.nan * x\ndef relu(x): return -x\n")
     text = to_json(report)
-    jsonschema.Draft202012Validator(json_schema()).validate(json.loads(text, parse_constant=lambda name: pytest.fail(name)))
+    jsonschema.Draft202012Validator(json_schema()).validate(json.loads(text, parse_constant=pytest.fail))
     assert from_json(text) == report
 
 

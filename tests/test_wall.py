@@ -43,7 +43,9 @@ def test_no_secret_of_the_environment_reaches_the_student(monkeypatch: pytest.Mo
 
 
 def test_a_cell_that_fails_takes_nothing_else_with_it(plain: str, grade_text: Grade) -> None:
-    report = grade_text(plain.replace("def relu(x):", "1 / 0\nimport nothing_of_that_name\nraise SystemExit(3)\ndef relu(x):"))
+    report = grade_text(
+        plain.replace("def relu(x):", "1 / 0\nimport nothing_of_that_name\nraise SystemExit(3)\ndef relu(x):")
+    )
     assert report.score == report.max_score
     assert [(error.line, error.error) for error in report.loading] == [
         (13, "ZeroDivisionError: division by zero"),
@@ -97,14 +99,19 @@ def test_notebook_outputs_and_figures_are_kept() -> None:
     cells = ["print('hello')", "import matplotlib.pyplot as plt\nplt.plot([1, 2]);", "6 * 7"]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     with Session(parse("a", "a.ipynb", nbformat.writes(notebook).encode()), Limits(), 0) as session:
-        outputs = [[output for output in cell.outputs] for cell in session.notebook.cells]
+        outputs = [list(cell.outputs) for cell in session.notebook.cells]
     assert outputs[0][0]["text"] == "hello\n"
     assert "image/png" in outputs[1][0]["data"]
     assert outputs[2][0]["data"]["text/plain"] == "42"
 
 
 def test_a_notebooks_endless_cell_is_stopped_and_the_next_one_runs() -> None:
-    cells = ["while True:\n    pass", "def f(): pass", "while True:\n    try:\n        input()\n    except Exception: pass", "g = 1"]
+    cells = [
+        "while True:\n    pass",
+        "def f(): pass",
+        "while True:\n    try:\n        input()\n    except Exception: pass",
+        "g = 1",
+    ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     limits = Limits(loading=1.0)
     with Session(parse("a", "a.ipynb", nbformat.writes(notebook).encode()), limits, 0) as session:
@@ -114,7 +121,9 @@ def test_a_notebooks_endless_cell_is_stopped_and_the_next_one_runs() -> None:
         ]
 
 
-def test_no_process_and_no_folder_is_left(plain: str, grade_text: Grade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_process_and_no_folder_is_left(
+    plain: str, grade_text: Grade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     before = children()
     grade_text(plain + "\nimport os; os.system('sleep 60 &')\n")
@@ -130,10 +139,14 @@ def test_a_function_handed_in_is_answered_by_the_judge_and_its_errors_come_back(
         "    try:\n        f(np.zeros(17))\n    except ValueError as error:\n        raise KeyError(str(error)[:14])\n"
     )
     found = exercise(grade_text(text), "numerical_gradient")
-    assert "raised KeyError: 'f takes an array'" in found.checks[0].message.replace("f takes an arr'", "f takes an array'")
+    assert "raised KeyError: 'f takes an array'" in found.checks[0].message.replace(
+        "f takes an arr'", "f takes an array'"
+    )
 
 
-def test_with_a_warm_key_the_judge_imports_neither_torch_nor_the_reference(sigmoid_network: Task, tmp_path: Path) -> None:
+def test_with_a_warm_key_the_judge_imports_neither_torch_nor_the_reference(
+    sigmoid_network: Task, tmp_path: Path
+) -> None:
     code = (
         "import sys\n"
         "from grader.cli.main import app\n"

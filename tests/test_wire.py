@@ -13,13 +13,29 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.sandbox.worker.wire import (
-    CALL, DTYPES, MAX_DEPTH, MAX_FRAME, Decoder, Encoder, Opaque, WireError, frame_size, pack, unpack,
+    CALL,
+    DTYPES,
+    MAX_DEPTH,
+    MAX_FRAME,
+    Decoder,
+    Encoder,
+    Opaque,
+    WireError,
+    frame_size,
+    pack,
+    unpack,
 )  # fmt: skip
 
-ARRAYS = hnp.arrays(st.sampled_from(sorted(DTYPES)).map(np.dtype), hnp.array_shapes(min_dims=0, max_dims=4, max_side=4, min_side=0))
+ARRAYS = hnp.arrays(
+    st.sampled_from(sorted(DTYPES)).map(np.dtype), hnp.array_shapes(min_dims=0, max_dims=4, max_side=4, min_side=0)
+)
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.complex_numbers() | ARRAYS,
-    lambda inner: st.lists(inner, max_size=6) | st.lists(inner, max_size=4).map(tuple) | st.dictionaries(st.text(), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=6)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(st.text(), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -141,7 +157,13 @@ def test_malformed_nodes_are_refused(node: Any) -> None:
         Decoder([memoryview(b"12345678")]).value(node)
 
 
-@given(st.binary(max_size=200), st.recursive(st.none() | st.integers() | st.text(max_size=3), lambda x: st.lists(x, max_size=3) | st.dictionaries(st.sampled_from("aAlLudfizosth"), x, max_size=1)))
+@given(
+    st.binary(max_size=200),
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=3),
+        lambda x: st.lists(x, max_size=3) | st.dictionaries(st.sampled_from("aAlLudfizosth"), x, max_size=1),
+    ),
+)
 def test_any_node_decodes_or_is_refused(buffer: bytes, node: Any) -> None:
     try:
         _, header, buffers = unpack(frame(json.dumps({"n": node, "buffers": [len(buffer)]}).encode(), buffer))

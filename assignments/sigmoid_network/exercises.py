@@ -32,7 +32,13 @@ def activation_inputs(rng: np.random.Generator) -> list[Case]:
         Case("a single number", x=0.75),
         Case("whole numbers", x=np.array([-3, -1, 2, 4])),
         Case("a 3 by 4 array", x=rng.uniform(-5, 5, size=(3, 4)), weight=2),
-        Case("far from zero", x=np.array([-1000.0, -40.0, -20.0, 20.0, 40.0, 1000.0]), tolerance=FAR, kinked=True, weight=2),
+        Case(
+            "far from zero",
+            x=np.array([-1000.0, -40.0, -20.0, 20.0, 40.0, 1000.0]),
+            tolerance=FAR,
+            kinked=True,
+            weight=2,
+        ),
         Case("three axes", x=rng.uniform(-5, 5, size=(2, 3, 4)), weight=2, hidden=True),
     ]
 
@@ -56,7 +62,7 @@ def _(student: Any, case: Case) -> dict[str, Any]:
 
 def away_from_zero(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
     """Of both signs, and at least a tenth from the kink at zero."""
-    return rng.uniform(0.1, 3, size=shape) * rng.choice([-1.0, 1.0], size=shape)
+    return np.asarray(rng.uniform(0.1, 3, size=shape) * rng.choice([-1.0, 1.0], size=shape))
 
 
 def relu_inputs(rng: np.random.Generator) -> list[Case]:

@@ -559,7 +559,11 @@ pack.rewrite(
     (BACKWARD, "self.a1.T @ dz2", "sum(np.outer(a, d) for a, d in zip(self.a1, dz2))"),
     (BACKWARD, "X.T @ dz1", "sum(np.outer(x, d) for x, d in zip(X, dz1))"),
     (BACKWARD, "np.sum(dz1, axis=0, keepdims=True)", "sum(d for d in dz1).reshape(1, -1)"),
-    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "sum(np.sum((p - t) ** 2) for p, t in zip(y_pred, y_true)) / y_pred.size"),
+    (
+        "mse_loss",
+        "np.mean((y_pred - y_true) ** 2)",
+        "sum(np.sum((p - t) ** 2) for p, t in zip(y_pred, y_true)) / y_pred.size",
+    ),
 )
 pack.rewrite("a tanh sigmoid", ("sigmoid", SIGMOID, "return 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))"))
 pack.rewrite(

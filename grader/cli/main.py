@@ -28,7 +28,10 @@ from . import show as showing
 DONE, FOUND, USAGE, FAULT = 0, 1, 2, 3
 
 app = typer.Typer(
-    add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 # Where there is no terminal (CI, a pipe), lines may be as long as they like to be.
 WIDTH = None if sys.stdout.isatty() else 120
@@ -99,7 +102,9 @@ def grade(
     pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
     submissions: Annotated[list[Path], typer.Argument(help=".py and .ipynb files, and folders of them.")],
     output: Annotated[Path | None, typer.Option("-o", help="Where the reports go; results/PACK if not given.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Draws the hidden cases; the pack's own if not given.", min=0)] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Draws the hidden cases; the pack's own if not given.", min=0)
+    ] = None,
     isolation: Annotated[Isolation, typer.Option(help="How strong the wall must be.")] = Isolation.AUTO,
     fail_under: Annotated[float | None, typer.Option(help="Exit 1 if a score is under this percentage.")] = None,
 ) -> None:
@@ -148,7 +153,9 @@ def make_task(pack: Pack, seed: int | None) -> Task:
 def make_key(
     pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
     output: Annotated[Path, typer.Option("-o", help="The file; keep it from students.")],
-    seed: Annotated[int | None, typer.Option(help="Draws the hidden cases; the pack's own if not given.", min=0)] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Draws the hidden cases; the pack's own if not given.", min=0)
+    ] = None,
 ) -> None:
     """Writes the private answer key, for judges without PyTorch (they take it from GRADER_KEY=FILE)."""
     with faults():

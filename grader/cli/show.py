@@ -46,7 +46,9 @@ def line(report: Report) -> Text:
 def closing(reports: Sequence[Report], folder: str) -> Text:
     graded = [report.score for report in reports if report.score is not None]
     mean = f", mean {number(round(sum(graded) / len(graded), 2))}" if graded else ""
-    return Text(f"{len(reports)} submissions, {len(graded)} graded{mean}. Reports and summary.csv: {folder}", style="dim")
+    return Text(
+        f"{len(reports)} submissions, {len(graded)} graded{mean}. Reports and summary.csv: {folder}", style="dim"
+    )
 
 
 def result(report: Report) -> RenderableType:

@@ -95,12 +95,17 @@ def compare(name: str, actual: Any, expected: Any, tolerance: Tolerance, *, inte
     if should.dtype.kind in "iu" and array.dtype.kind not in "iub":
         return Mismatch(Outcome.WRONG_DTYPE, f"{name} holds {kind}, but should hold whole numbers")
     if array.shape != should.shape:
-        return Mismatch(Outcome.WRONG_SHAPE, f"{name} has {_shape(array)}, but should have {_shape(should)}{_why(array, should)}")
+        return Mismatch(
+            Outcome.WRONG_SHAPE, f"{name} has {_shape(array)}, but should have {_shape(should)}{_why(array, should)}"
+        )
     wide = np.asarray(array, np.float64)
     right = np.asarray(should, np.float64)
     if not np.all(np.isfinite(wide)):
         where = np.argwhere(~np.isfinite(wide))[0]
-        return Mismatch(Outcome.NOT_FINITE, f"{name}{_index(where)} is {wide[tuple(where)]}, but should be {_number(right[tuple(where)])}")
+        return Mismatch(
+            Outcome.NOT_FINITE,
+            f"{name}{_index(where)} is {wide[tuple(where)]}, but should be {_number(right[tuple(where)])}",
+        )
     with np.errstate(all="ignore"):
         error = np.abs(wide - right)
         allowed = tolerance.allowed(right)
@@ -147,7 +152,9 @@ def is_single(array: Array) -> bool:
     if array.dtype.itemsize < 8:
         return True
     with np.errstate(all="ignore"):
-        return array.size > 0 and bool(np.all(array.astype(np.float32).astype(np.float64) == array) and np.any(array != np.rint(array)))
+        return array.size > 0 and bool(
+            np.all(array.astype(np.float32).astype(np.float64) == array) and np.any(array != np.rint(array))
+        )
 
 
 def _differs(name: str, actual: Array, expected: Array, error: Array, allowed: Array) -> Mismatch:
@@ -167,8 +174,14 @@ def _differs(name: str, actual: Array, expected: Array, error: Array, allowed: A
 def _why(array: Array, should: Array) -> str:
     if array.ndim == 2 and array.shape == should.shape[::-1]:
         return ": this is the transpose of the right shape"
-    if array.size == should.size and tuple(n for n in array.shape if n != 1) == tuple(n for n in should.shape if n != 1):
-        return f": an axis of length 1 is {'missing' if array.ndim < should.ndim else 'too many'}" if array.ndim != should.ndim else ""
+    if array.size == should.size and tuple(n for n in array.shape if n != 1) == tuple(
+        n for n in should.shape if n != 1
+    ):
+        return (
+            f": an axis of length 1 is {'missing' if array.ndim < should.ndim else 'too many'}"
+            if array.ndim != should.ndim
+            else ""
+        )
     return ""
 
 
@@ -178,7 +191,11 @@ def _shape(array: Array) -> str:
 
 def _due(should: Array) -> str:
     kind = "floats" if should.dtype.kind == "f" else "whole numbers"
-    return f"an array of {kind} of shape {should.shape}" if should.ndim else f"a single number ({kind[:-1] if kind == 'floats' else 'a whole one'})"
+    return (
+        f"an array of {kind} of shape {should.shape}"
+        if should.ndim
+        else f"a single number ({kind[:-1] if kind == 'floats' else 'a whole one'})"
+    )
 
 
 def _index(place: Array) -> str:

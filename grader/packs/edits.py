@@ -8,6 +8,7 @@ its line.
 from __future__ import annotations
 
 import ast
+import itertools
 import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -60,13 +61,13 @@ class Source:
         edits = list(edits)
         spans = [(self.span(function, old, new), new) for function, old, new in edits if isinstance(new, str)]
         spans.sort()
-        for (first, _), (second, _) in zip(spans, spans[1:], strict=False):
+        for (first, _), (second, _) in itertools.pairwise(spans):
             if second.start < first.end:
                 raise OverlapError("two edits touch the same text")
         content = self._bytes
-        for span, new in reversed(spans):
-            text = f"({new})" if span.column is None else textwrap.indent(textwrap.dedent(new).strip(), " " * span.column).lstrip()
-            content = content[: span.start] + text.encode() + content[span.end :]
+        for span, text in reversed(spans):
+            inserted = f"({text})" if span.column is None else _indented(text, span.column)
+            content = content[: span.start] + inserted.encode() + content[span.end :]
         namespace: dict[str, Any] = {"__name__": f"reference.{self.path.stem}", "__file__": str(self.path)}
         try:
             exec(compile(content, str(self.path), "exec"), namespace)
@@ -86,7 +87,9 @@ class Source:
             raise PackError(f"{self.path}: {function}: {old!r} is no Python: {error.msg}") from None
         if len(wanted) == 1 and isinstance(wanted[0], ast.Expr) and _is_expression(new):
             text = ast.dump(wanted[0].value)
-            found = [(node, node) for node in ast.walk(root) if isinstance(node, ast.expr) and ast.dump(node) == text]
+            found: list[tuple[ast.AST, ast.AST]] = [
+                (node, node) for node in ast.walk(root) if isinstance(node, ast.expr) and ast.dump(node) == text
+            ]
         else:
             found = list(_statements(root, [ast.dump(statement) for statement in wanted]))
         if len(found) != 1:
@@ -94,6 +97,8 @@ class Source:
                 f"{self.path}: {old!r} stands {len(found)} times in {function}, but should stand there exactly once"
             )
         first, last = found[0]
+        assert isinstance(first, (ast.expr, ast.stmt))
+        assert isinstance(last, (ast.expr, ast.stmt))
         column = None if isinstance(first, ast.expr) else first.col_offset
         return Span(self._offset(first.lineno, first.col_offset), self._end(last), column)
 
@@ -109,6 +114,11 @@ class Source:
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         return self._offset(node.end_lineno, node.end_col_offset)
+
+
+def _indented(statements: str, column: int) -> str:
+    """Statements at a column, but for the first line, whose place has its indent already."""
+    return textwrap.indent(textwrap.dedent(statements).strip(), " " * column).lstrip()
 
 
 def _is_expression(text: str) -> bool:

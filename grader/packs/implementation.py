@@ -36,13 +36,17 @@ class Local:
     """A channel to a namespace in this process."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
-        self._servant = Servant(namespace, lambda frame: self._answer(frame), caught=Exception)
-        self._answer: Callable[[bytes], bytes] = lambda frame: frame
+        self._servant = Servant(namespace, self._ask, caught=Exception)
+        self._answer: Callable[[bytes], bytes] | None = None
 
     def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
         self._answer = answer
         with np.errstate(all="ignore"):  # mistaken variants overflow; a warning is no verdict
             return self._servant.answer(frame)
+
+    def _ask(self, frame: bytes) -> bytes:
+        assert self._answer is not None  # a function of the judge's is only called within an exchange
+        return self._answer(frame)
 
     def broken(self, error: Exception) -> WorkerLost:
         raise error
@@ -199,6 +203,11 @@ class Handle:
     """
 
     __slots__ = ("_changed", "_connection", "_name", "_path", "_value")
+    _changed: Any
+    _connection: Connection
+    _name: str
+    _path: list[Any]
+    _value: Any
 
     def __init__(self, connection: Connection, path: list[Any], value: Any, name: str, changed: Any = ()) -> None:
         for slot, content in zip(self.__slots__, (changed, connection, name, path, value), strict=True):
@@ -227,7 +236,9 @@ class Handle:
     def __iter__(self) -> Iterator[Handle]:
         value = self._value
         if not isinstance(value, (list, tuple, np.ndarray)) or (isinstance(value, np.ndarray) and not value.ndim):
-            raise StudentFault(Outcome.WRONG_DTYPE, f"{self._name} returned {self._kind()}, but should return several values")
+            raise StudentFault(
+                Outcome.WRONG_DTYPE, f"{self._name} returned {self._kind()}, but should return several values"
+            )
         return (Handle(self._connection, [*self._path, place], item, self._name) for place, item in enumerate(value))
 
     def __len__(self) -> int:
@@ -277,9 +288,7 @@ def unpacked(result: Handle, *names: str) -> dict[str, Handle]:
         outcome = Outcome.WRONG_SHAPE if isinstance(value, (dict, np.ndarray)) else Outcome.WRONG_DTYPE
         raise StudentFault(outcome, f"{result._name} returned {result._kind()}, but should return {due}")
     if len(value) != len(names):
-        raise StudentFault(
-            Outcome.WRONG_SHAPE, f"{result._name} returned {len(value)} values, but should return {due}"
-        )
+        raise StudentFault(Outcome.WRONG_SHAPE, f"{result._name} returned {len(value)} values, but should return {due}")
     return dict(zip(names, result, strict=True))
 
 

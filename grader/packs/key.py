@@ -196,9 +196,7 @@ def ask(exercise: Exercise, case: Case, namespace: dict[str, Any], source: Sourc
         why = seen.message or f"{', '.join(changed)} was changed"
         raise PackError(f"{exercise.id}, {case.name!r}: the probe fails on {source.path}: {why}")
     # Where whole numbers may stand for floats, floats are what is expected, and either is right.
-    return {
-        name: np.asarray(value, np.float64 if exercise.integers else None) for name, value in seen.values.items()
-    }
+    return {name: np.asarray(value, np.float64 if exercise.integers else None) for name, value in seen.values.items()}
 
 
 def disagreement(name: str, actual: Any, expected: Any, agreement: float) -> Mismatch | None:

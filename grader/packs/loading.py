@@ -29,7 +29,9 @@ def find(name: str) -> Path:
         if (folder / "exercises.py").is_file():
             return folder.resolve()
     names = ", ".join(folder.name for folder in available()) or "none"
-    raise PackError(f"there is no pack {name!r}: no folder with an exercises.py there; packs under ./assignments: {names}")
+    raise PackError(
+        f"there is no pack {name!r}: no folder with an exercises.py there; packs under ./assignments: {names}"
+    )
 
 
 def load(name: str) -> Pack:
@@ -88,7 +90,9 @@ def module_path(pack: Pack, name: str) -> Path:
     for root in (pack.folder, pack.folder.parent.parent):
         if (root / relative).is_file():
             return root / relative
-    raise PackError(f"{pack.folder / 'exercises.py'}: {name!r} is neither in the pack's folder nor beside ./assignments")
+    raise PackError(
+        f"{pack.folder / 'exercises.py'}: {name!r} is neither in the pack's folder nor beside ./assignments"
+    )
 
 
 def reference(pack: Pack) -> Source:

@@ -66,9 +66,7 @@ class Case:
     def fresh(self) -> Case:
         """A copy whose arrays are its own; functions are shared."""
         twin = copy.copy(self)
-        twin.fields = {
-            name: value if callable(value) else copy.deepcopy(value) for name, value in self.fields.items()
-        }
+        twin.fields = {name: value if callable(value) else copy.deepcopy(value) for name, value in self.fields.items()}
         return twin
 
 

@@ -33,15 +33,15 @@ def stub_notebook(pack: Pack, source: Source) -> str:
     """The stub as a notebook: a cell of prose, a cell of imports, a cell a definition."""
     prose = (ast.get_docstring(ast.parse(source.text)) or "").split("Derivation:")[0].strip()
     cells = [
-        nbformat.v4.new_markdown_cell(f"# {pack.title}\n\n{prose}"),  # type: ignore[no-untyped-call]
-        nbformat.v4.new_code_cell(_imports(source)),  # type: ignore[no-untyped-call]
-        *(nbformat.v4.new_code_cell(text) for text in _definitions(source)),  # type: ignore[no-untyped-call]
+        nbformat.v4.new_markdown_cell(f"# {pack.title}\n\n{prose}"),
+        nbformat.v4.new_code_cell(_imports(source)),
+        *(nbformat.v4.new_code_cell(text) for text in _definitions(source)),
     ]
     for number, cell in enumerate(cells):
         cell["id"] = f"stub-{number}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})  # type: ignore[no-untyped-call]
-    return str(nbformat.writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    return str(nbformat.writes(notebook)) + "\n"
 
 
 def _head(pack: Pack, source: Source) -> str:
@@ -88,7 +88,7 @@ def _docstring(node: ast.FunctionDef | ast.ClassDef, indent: str) -> str:
 
 def normalised(line: str) -> str:
     """A line as it is compared: no spaces, no comment, quotes alike."""
-    return re.sub(r"\s+", "", line.split("#")[0]).replace("'", '"')
+    return re.sub(r"\s+", "", line.split("#", maxsplit=1)[0]).replace("'", '"')
 
 
 def solution_lines(source: Source) -> set[str]:

@@ -14,12 +14,12 @@ import numpy as np
 from grader.judging import Observation, Outcome, Tolerance, Verdict, judge
 from grader.judging.compare import as_array
 
-from . import key, loading, stubs
-from .edits import Source
+from . import loading, stubs
 from .implementation import Connection, Implementation, Local, StudentFault, observe, plain
 from .key import ask, disagreement
 from .model import Case, Exercise, Mistake, Pack, PackError
 
+EPS = float(np.finfo(np.float64).eps)
 ROOM_64, ROOM_32, ROOM_SIGNAL = 1000.0, 10.0, 100.0
 
 Values = Mapping[str, Any]
@@ -108,12 +108,15 @@ class _Checker:
                 differences = self._check_differences(each, case, values, right)
                 noise_64, noise_32 = self._check_noise(each, case, values, variants, right)
                 smallest = self._measure(each, case, values, wrong, signals)
-                tolerance = max(_relative(_tolerance(each, case).allowed(np.asarray(v, float)), v) for v in values.values())
+                tolerance = max(
+                    _relative(_tolerance(each, case).allowed(np.asarray(v, float)), v) for v in values.values()
+                )
                 rows.append(Row(each.id, case.name, (autograd, differences, noise_64, noise_32, tolerance, smallest)))
         for number, mistake in enumerate(pack.mistakes):
             if signals[number] < ROOM_SIGNAL:
                 self._found(
-                    LAWS[7], f"{mistake.slug} ({mistake.function}): the largest difference is {signals[number]:.2g} x tolerance"
+                    LAWS[7],
+                    f"{mistake.slug} ({mistake.function}): the largest difference is {signals[number]:.2g} x tolerance",
                 )
         return Validation(pack.id, rows, self.laws)
 
@@ -146,7 +149,9 @@ class _Checker:
                     self._found(LAWS[4], f"{each.id}, {case.name!r}: {seen.outcome}: {seen.message}")
         for path, content in files.items():
             if not path.is_file() or path.read_text(encoding="utf-8") != content:
-                self._found(LAWS[5], f"{path.name} is not what `python -m grader.packs.stubs {path.parent.name}` writes")
+                self._found(
+                    LAWS[5], f"{path.name} is not what `python -m grader.packs.stubs {path.parent.name}` writes"
+                )
             for line in stubs.leaks(content, self.reference):
                 self._found(LAWS[5], f"{path.name} holds a line of the reference: {line}")
 
@@ -202,7 +207,9 @@ class _Checker:
                 self._found(LAWS[6], f"{each.id}, {case.name!r}: {name!r} is {verdict.outcome}: {verdict.message}")
                 continue
             largest = max(largest, *(_error(seen.values[quantity], value) for quantity, value in values.items()))
-            ratio = max(_in_tolerances(seen.values[quantity], value, tolerance.allowed) for quantity, value in values.items())
+            ratio = max(
+                _in_tolerances(seen.values[quantity], value, tolerance.allowed) for quantity, value in values.items()
+            )
             if ratio * ROOM_64 > 1:
                 self._found(LAWS[6], f"{each.id}, {case.name!r}: {name!r} is off by {ratio:.2g} tolerances")
         if tolerance.float32 == "never":
@@ -260,9 +267,7 @@ class _Checker:
             mismatch.outcome is not Outcome.WRONG_VALUE for mismatch in verdict.wrong.values()
         )
 
-    def _verdict(
-        self, each: Exercise, case: Case, namespace: dict[str, Any], values: Values, seed: int = 0
-    ) -> Verdict:
+    def _verdict(self, each: Exercise, case: Case, namespace: dict[str, Any], values: Values, seed: int = 0) -> Verdict:
         seen = observe(each.probe, Connection(Local(namespace)), case, seed)
         return judge(self._allowed(each, seen), values, _tolerance(each, case), integers=each.integers)
 
@@ -282,11 +287,11 @@ def central_differences(function: Callable[[Any], Any], point: Any, scale: float
     With scale 0: the rounding error 4 eps |f| / h that a step of scale 1 would have.
     """
     point = np.asarray(point, np.float64)
-    result = np.zeros_like(point)
+    result: np.ndarray[Any, Any] = np.zeros_like(point)
     for index in np.ndindex(point.shape):
         h = 2.0**-17 * max(1.0, abs(float(point[index])))
         if scale == 0:
-            result[index] = 4 * np.finfo(float).eps * max(1.0, abs(_value(function, point))) / h
+            result[index] = 4 * EPS * max(1.0, abs(_value(function, point))) / h
             continue
         up, down = point.copy(), point.copy()
         up[index] += scale * h

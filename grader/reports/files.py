@@ -32,9 +32,7 @@ def write_report(report: Report, folder: Path) -> Path:
     return path
 
 
-def write_summary(
-    reports: Sequence[Report], assignment: Assignment, exercises: Sequence[str], folder: Path
-) -> None:
+def write_summary(reports: Sequence[Report], assignment: Assignment, exercises: Sequence[str], folder: Path) -> None:
     """A row a submission, a column an exercise."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = [summary_row(report) for report in reports]

@@ -146,10 +146,11 @@ class Notebook(NotebookClient):
     """nbclient on a worker.  Stored tags such as `skip-execution` are ignored: every code cell runs."""
 
     def __init__(self, notebook: NotebookNode, client: Client) -> None:
-        super().__init__(
-            notebook, timeout=None, allow_errors=True, skip_cells_with_tag="", km=Manager(client), kernel_name="python3"
-        )
-        self.kc = client
+        options: dict[str, Any] = {"timeout": None, "allow_errors": True, "skip_cells_with_tag": ""}
+        manager: Any = Manager(client)
+        super().__init__(notebook, km=manager, kernel_name="python3", **options)
+        self.kc: Any = client
+        self._client = client
         self.reset_execution_trackers()
 
     def run_cell(self, index: int, number: int) -> dict[str, Any]:
@@ -157,6 +158,6 @@ class Notebook(NotebookClient):
 
         nbclient's own `execute` would also install handlers of SIGINT and SIGTERM in the judge.
         """
-        self.kc.cell = number
+        self._client.cell = number
         self.execute_cell(self.nb.cells[index], index, execution_count=number)
-        return self.kc.reply
+        return self._client.reply

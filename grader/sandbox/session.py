@@ -106,10 +106,13 @@ class Session:
             left -= worker.cpu_seconds() - before
             if worker.budget.interrupted_at is not None:
                 text = f"ran longer than {limits.loading:g} seconds and was stopped"
-                error, left = {"type": "TimeoutError", "text": text, **({"frames": error["frames"]} if error else {})}, 0
+                error, left = (
+                    {"type": "TimeoutError", "text": text, **({"frames": error["frames"]} if error else {})},
+                    0,
+                )
             if error is not None:
-                places = [place for frame in error.get("frames", []) if (place := self.place(frame))]
-                line = next((place.line for place in places if place.cell == cell.number), None)
+                places = [where for frame in error.get("frames", []) if (where := self.place(frame))]
+                line = next((where.line for where in places if where.cell == cell.number), None)
                 errors.append(LoadingError(cell.number, line, shown(f"{error['type']}: {error['text']}")))
         self.loading = tuple(errors)
 
@@ -123,8 +126,8 @@ class Session:
 
         from .notebook import Client, Notebook
 
-        cells = [nbformat.v4.new_code_cell(cell.source) for cell in self.submission.cells]  # type: ignore[no-untyped-call]
-        self.notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+        cells = [nbformat.v4.new_code_cell(cell.source) for cell in self.submission.cells]
+        self.notebook = nbformat.v4.new_notebook(cells=cells)
         notebook = Notebook(self.notebook, Client(self))
 
         def run(place: int, cell: Cell) -> dict[str, Any] | None:

@@ -1,7 +1,6 @@
 """The worker's main loop: frames in, frames out, and the submission between them."""
 
 from __future__ import annotations
-
 import __future__
 
 import contextlib
@@ -113,7 +112,7 @@ def serve(descriptor: int) -> None:
         limit(start["memory"], start["file_size"])
 
     def is_own(name: str) -> bool:
-        return name.startswith("<cell ") or name.startswith(scratch + os.sep)
+        return name.startswith(("<cell ", scratch + os.sep))
 
     shell: Any = None
     module = Module(start["file"])

@@ -203,7 +203,7 @@ def _differs(new: Any, old: Any) -> bool:
         with np.errstate(all="ignore"):
             scale = float(np.nanmax(np.abs(b), initial=0.0))
             close = np.abs(a - b) <= 1e-6 * np.abs(b) + 1e-12 * max(1.0, scale)
-        return not bool(np.all(close | (a == b) | ((a != a) & (b != b))))
+        return not bool(np.all(close | (a == b) | (np.isnan(a) & np.isnan(b))))
     except (TypeError, ValueError):
         return True
 
@@ -214,7 +214,7 @@ def _differs(new: Any, old: Any) -> bool:
 def seed_everything(seed: int) -> None:
     """Seeds Python's and NumPy's global generators, and torch's where it is imported."""
     random.seed(seed)
-    np.random.seed(seed % 2**32)
+    np.random.seed(seed % 2**32)  # noqa: NPY002 - students use the global generator
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "manual_seed"):
         torch.manual_seed(seed)

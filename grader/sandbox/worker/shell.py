@@ -120,7 +120,7 @@ def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool]) -> 
 
         def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
             content = {"data": encodable(format_dict), "metadata": md_dict or {}}
-            messages.publish("execute_result", {**content, "execution_count": self.shell.execution_count})
+            messages.publish("execute_result", {**content, "execution_count": shell.execution_count})
 
         def finish_displayhook(self) -> None:
             pass
@@ -136,7 +136,11 @@ def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool]) -> 
                 text = str(evalue)
             except BaseException:
                 text = ""
-            self.error = {"ename": etype.__name__, "evalue": text[:2000], "traceback": [str(line)[:500] for line in stb][-30:]}
+            self.error = {
+                "ename": etype.__name__,
+                "evalue": text[:2000],
+                "traceback": [str(line)[:500] for line in stb][-30:],
+            }
             messages.publish("error", self.error)
 
         def enable_gui(self, gui: Any = None) -> None:
@@ -163,12 +167,14 @@ def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool]) -> 
         ) -> dict[str, Any]:
             count = self.execution_count
             self.error = {"ename": "", "evalue": "", "traceback": []}
-            self.compile.cell = content["cell"]
+            compiler: Any = self.compile
+            run: Any = self.run_cell
+            compiler.cell = content["cell"]
             result: Any = None
             error: BaseException | None = None
             try:
                 with interruptible():
-                    result = self.run_cell(content["code"], store_history=True)
+                    result = run(content["code"], store_history=True)
             except BaseException as caught:  # what IPython lets through, a BaseException of the student's say
                 error = caught
             if result is not None:
@@ -188,7 +194,7 @@ def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool]) -> 
     main = types.ModuleType("__main__")
     main.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = main
-    shell = Shell.instance(config=config, user_module=main)
+    shell: Any = Shell.instance(config=config, user_module=main)
     messages.streams = [Stream(messages, "stdout"), Stream(messages, "stderr")]
     sys.stdout, sys.stderr = messages.streams
 

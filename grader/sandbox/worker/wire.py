@@ -40,8 +40,22 @@ MAX_NODES = 200_000
 MAX_INTEGER_BITS = 4096
 DTYPES = frozenset(
     np.dtype(kind).newbyteorder("<").str
-    for kind in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
-    "float16 float32 float64 complex64 complex128".split()
+    for kind in [
+        "bool",
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "uint8",
+        "uint16",
+        "uint32",
+        "uint64",
+        "float16",
+        "float32",
+        "float64",
+        "complex64",
+        "complex128",
+    ]
 )
 HEAD = struct.Struct(">IBI")
 
@@ -73,7 +87,7 @@ def pack(channel: int, header: dict[str, Any], buffers: Sequence[np.ndarray[Any,
     if buffers:
         header = {**header, "buffers": [buffer.nbytes for buffer in buffers]}
     head = json.dumps(header, allow_nan=False, separators=(",", ":")).encode()
-    parts = [head, *(buffer.data.cast("B") for buffer in buffers if buffer.nbytes)]
+    parts: list[Any] = [head, *(buffer.data.cast("B") for buffer in buffers if buffer.nbytes)]
     size = 5 + sum(len(part) for part in parts)
     if size > MAX_FRAME:
         raise WireError(f"a message of {size >> 20} MB is larger than the {MAX_FRAME >> 20} MB allowed")
