@@ -28,6 +28,11 @@ class Loaded(Channel, Protocol):
     """A submission that is loaded and can be asked."""
 
     @property
+    def note(self) -> str:
+        """What is to be said of the submission as a whole, "" if nothing."""
+        ...
+
+    @property
     def loading(self) -> tuple[LoadingError, ...]: ...
 
     def start(self) -> None:
@@ -68,6 +73,7 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
     try:
         asker = Asker(task, submission, loaded)
         exercises = [asker.exercise(exercise) for exercise in task.pack.exercises.values()]
+        message = loaded.note
         loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
     finally:
         loaded.close()
@@ -78,6 +84,7 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
         status="graded",
         score=total([exercise.score for exercise in exercises]),
         max_score=task.pack.max_score,
+        message=message,
         exercises=exercises,
         loading=loading,
         staff={"hidden": asker.hidden},
@@ -160,34 +167,32 @@ class Asker:
         and the exercise's other cases have that outcome.
         """
         observations: list[Observation] = []
-        again = False
+        lost: Observation | None = None
         connection = self._fresh()
+        if connection is None:
+            return [Observation(outcome=Outcome.SKIPPED, message=Outcome.SKIPPED.sentence)] * len(cases)
         while len(observations) < len(cases):
-            if connection is None:
-                skipped = Observation(outcome=Outcome.SKIPPED, message=Outcome.SKIPPED.sentence)
-                return observations + [skipped] * (len(cases) - len(observations))
             seen = observe(exercise.probe, connection, cases[len(observations)], self._task.seed)
-            if seen.outcome in LOST:
-                self._stale = True
-                if not again:
-                    again = True
-                    connection = self._fresh()
-                    continue
-                return observations + [self._told(seen, exercise)] * (len(cases) - len(observations))
-            observations.append(self._told(seen, exercise))
+            if seen.outcome not in LOST:
+                observations.append(self._told(seen, exercise))
+                continue
+            self._stale = True
+            again = self._fresh() if lost is None else None
+            lost = lost or self._told(seen, exercise)
+            if again is None:
+                return observations + [lost] * (len(cases) - len(observations))
+            connection = again
         return observations
 
     def _fresh(self) -> Connection | None:
-        """A connection with a new limit, to a new worker if the last one was lost; None if all time is used up."""
+        """A connection with a new limit, to a new worker if the last one was lost; None if too little time is left."""
         limits = self._task.pack.limits
-        count = len(self._task.pack.exercises)
-        left = limits.whole(count) - self._loaded.cpu_seconds()
-        if left <= 0:
+        if limits.whole - self._loaded.cpu_seconds() < limits.exercise:
             return None
         if self._stale:
             self._loaded.start()
             self._stale = False
-        self._loaded.allow(min(limits.exercise, left))
+        self._loaded.allow(limits.exercise)
         return Connection(self._loaded, limits.callbacks)
 
     def _told(self, seen: Observation, exercise: Exercise) -> Observation:

@@ -89,7 +89,7 @@ def test_unreadable_submissions_end_with_0_and_the_others_are_graded(tmp_path: P
     read = {path.stem: json.loads(path.read_text()) for path in (tmp_path / "out").glob("*.json")}
     assert (read["empty"]["status"], read["empty"]["score"]) == ("unreadable", None)
     assert "zero bytes" in read["empty"]["message"]
-    assert read["image.png"]["message"] == "It is neither a .py nor an .ipynb file."
+    assert read["image"]["message"] == "It is neither a .py nor an .ipynb file, nor a folder or archive."
     assert read["plain"]["score"] == 30
 
 

@@ -58,6 +58,8 @@ def result(report: Report) -> RenderableType:
         return Group(title + Text(f"{report.status.replace('_', ' ')}, no score"), Text(shown(report.message)))
     title += Text(f"{number(report.score)} of {number(report.max_score)} points", style="bold")
     parts: list[RenderableType] = [title]
+    if report.message:
+        parts.append(Text(f"  ! {shown(report.message)}", style="yellow"))
     for each in report.loading:
         where = f"cell {each.cell}" if each.cell is not None else f"line {each.line}"
         if each.cell is not None and each.line is not None:

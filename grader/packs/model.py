@@ -228,6 +228,12 @@ class Pack:
                     raise PackError(
                         f"{self.id}.{exercise.id}: needs {name!r}, but the exercises are: {', '.join(self.exercises)}"
                     )
+        limits = self.limits
+        if limits.whole < len(self.exercises) * limits.exercise:
+            raise PackError(
+                f"{self.id}: limits.whole is {limits.whole:g} s, but should be at least the sum of the exercises', "
+                f"{len(self.exercises) * limits.exercise:g} s"
+            )
         if not self.exercises:
             raise PackError(f"{self.id}: has no exercise")
         return self

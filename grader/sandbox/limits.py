@@ -16,6 +16,7 @@ class Limits:
       memory: bytes of private memory beyond what an empty worker has.
       file_size: bytes, of one file.
       output: bytes of printed text that are kept.
+      whole: CPU seconds for the submission in all; exercises that are left when they are used up are skipped.
       callbacks: calls of the judge's functions in one exercise.
     """
 
@@ -26,7 +27,4 @@ class Limits:
     file_size: int = 64 << 20
     output: int = 1 << 20
     callbacks: int = 100_000
-
-    def whole(self, exercises: int) -> float:
-        """CPU seconds for a submission in all: each exercise may be asked twice, and the cells run thrice."""
-        return 3 * self.loading + 2 * exercises * self.exercise
+    whole: float = 400.0

@@ -65,16 +65,18 @@ class WorkerProcess:
     """Starts `worker/main.py` in a private scratch folder and exchanges frames with it.
 
     Args:
-      files: what lies in the scratch folder: (relative path, content).
+      file: name and content of the submission's own file.
+      beside: what else lies in the scratch folder: (relative path, content).
       output_limit: bytes of printed text that are kept.
     """
 
-    def __init__(self, files: Iterable[tuple[str, bytes]], output_limit: int) -> None:
+    def __init__(self, file: tuple[str, bytes], beside: Iterable[tuple[str, bytes]], output_limit: int) -> None:
         self.scratch = Path(tempfile.mkdtemp(prefix="grader-"))
-        for name, content in files:
-            path = self.scratch / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        for name, content in beside:
+            with contextlib.suppress(OSError):  # a name that this file system won't have, or one folder and file
+                (self.scratch / name).parent.mkdir(parents=True, exist_ok=True)
+                (self.scratch / name).write_bytes(content)
+        (self.scratch / file[0]).write_bytes(file[1])
         ours, theirs = socket.socketpair()
         packages = dict.fromkeys(sysconfig.get_paths()[key] for key in ("purelib", "platlib"))
         self._process = subprocess.Popen(

@@ -50,6 +50,7 @@ class Session:
         self.notebook: Any = None
         self._seed = seed
         self._cpu_before = 0.0
+        self._cut = False
         self._deadly: dict[int, str] = {}
         self._worker: WorkerProcess | None = None
         self.start()
@@ -75,7 +76,7 @@ class Session:
     def _load(self) -> None:
         submission, limits = self.submission, self.limits
         source = submission.text.encode("utf-8", "surrogatepass") if submission.kind == "module" else b""
-        self._worker = WorkerProcess([*submission.beside, (submission.name, source)], limits.output)
+        self._worker = WorkerProcess((submission.name, source), submission.beside, limits.output)
         self._worker.allow(limits.loading, limits.patience)
         start = {"op": "start", "kind": submission.kind, "file": submission.name, "seed": self._seed}
         try:
@@ -182,6 +183,14 @@ class Session:
         return WorkerLost("crashed", f"broke the connection to the grader ({shown(str(error))})")
 
     @property
+    def note(self) -> str:
+        """Whether what was printed had to be cut."""
+        kept = self.limits.output
+        size = f"{kept >> 20} MB" if kept >> 20 else f"{kept} bytes"
+        cut = self._cut or (self._worker is not None and self._worker.output_cut)
+        return f"It printed more than {size}; the rest was not kept." if cut else ""
+
+    @property
     def output(self) -> str:
         """What was printed past the notebook's own outputs, or by a module."""
         return self._printed()
@@ -189,6 +198,7 @@ class Session:
     def close(self) -> None:
         """Ends the worker and removes its files."""
         if self._worker is not None:
+            self._cut = self._cut or self._worker.output_cut
             self._cpu_before += self._worker.cpu_seconds()
             self._worker.close()
             self._worker = None

@@ -30,6 +30,7 @@ from traitlets.config import Config
 from .servant import describe
 from .wire import JUPYTER, pack
 
+FLUSH = 1 << 16  # characters; a message for each line would cost more than the printing
 MAX_TEXT = 1 << 20  # longer texts are cut here already, so that one print can't outgrow a frame
 
 
@@ -80,7 +81,7 @@ class Stream(io.TextIOBase):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self._buffer += text
-        if len(self._buffer) > 4096:
+        if len(self._buffer) > FLUSH:
             self.flush()
         return len(text)
 
