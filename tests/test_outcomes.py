@@ -62,5 +62,3 @@ def test_the_report_is_the_one_that_it_must_get(path: Path, sigmoid_network: Tas
 def test_every_outcome_has_a_module_and_a_notebook() -> None:
     names = {(expected_outcome(path), path.suffix) for path in FILES}
     assert names == {(name, suffix) for name in [*Outcome, "unreadable"] for suffix in (".py", ".ipynb")}
-
-

@@ -115,7 +115,6 @@ class WorkerProcess:
             "PATH": "/usr/bin:/bin",
             "LANG": "C.UTF-8",
             "PYTHONHASHSEED": "0",
-            "PYTHONUNBUFFERED": "1",
             # One thread: results don't depend on the machine's cores, and neighbours keep theirs.
             "OMP_NUM_THREADS": "1",
             "OPENBLAS_NUM_THREADS": "1",

@@ -80,7 +80,7 @@ class Session:
         self._worker.allow(limits.loading, limits.patience)
         start = {"op": "start", "kind": submission.kind, "file": submission.name, "seed": self._seed}
         try:
-            self._request({**start, "memory": limits.memory, "file_size": limits.file_size})
+            self._request({**start, "memory": limits.memory, "file_size": limits.file_size, "output": limits.output})
         except WorkerLost as lost:
             raise RuntimeError(f"the worker could not be started: it {lost.text}\n{self._printed()}") from None
         if submission.kind == "notebook":

@@ -120,7 +120,7 @@ def serve(descriptor: int) -> None:
     if start["kind"] == "notebook":
         from .shell import make_shell
 
-        shell = make_shell(wire.send, is_own)
+        shell = make_shell(wire.send, is_own, 2 * start["output"])
         namespace = shell.user_ns
     servant = Servant(namespace, wire.ask, is_own)
     random.seed(start["seed"])
@@ -142,4 +142,7 @@ def _run(module: Module, source: str, is_own: Any) -> dict[str, Any]:
             module.run(source)
     except CAUGHT as error:
         return {"error": describe(error, is_own)}
+    finally:
+        with contextlib.suppress(CAUGHT):  # stdout may be anything by now
+            sys.stdout.flush()
     return {}

@@ -66,10 +66,12 @@ class Stream(io.TextIOBase):
 
     encoding = "utf-8"
 
-    def __init__(self, messages: Messages, name: str) -> None:
+    def __init__(self, messages: Messages, name: str, room: int) -> None:
         self._messages = messages
         self.name = name
-        self._buffer = ""
+        self._parts: list[str] = []
+        self._waiting = 0
+        self._room = room
 
     def writable(self) -> bool:
         return True
@@ -80,15 +82,19 @@ class Stream(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        self._buffer += text
-        if len(self._buffer) > FLUSH:
-            self.flush()
+        if self._room > 0:
+            self._parts.append(text)
+            self._waiting += len(text)
+            if self._waiting > FLUSH:
+                self.flush()
         return len(text)
 
     def flush(self) -> None:
-        text, self._buffer = self._buffer, ""
+        text = "".join(self._parts)[:MAX_TEXT]
+        self._parts, self._waiting = [], 0
+        self._room -= len(text)
         if text:
-            self._messages.publish("stream", {"name": self.name, "text": text[:MAX_TEXT]})
+            self._messages.publish("stream", {"name": self.name, "text": text})
 
 
 class Compiler(CachingCompiler):
@@ -100,8 +106,11 @@ class Compiler(CachingCompiler):
         return f"<cell {self.cell}>" if self.cell else super().get_code_name(raw_code, transformed_code, number)
 
 
-def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool]) -> Any:
-    """The shell; its `serve` answers one Jupyter request, its `user_ns` is the notebook's namespace."""
+def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool], room: int) -> Any:
+    """The shell; its `serve` answers one Jupyter request, its `user_ns` is the notebook's namespace.
+
+    Of each stream at most `room` characters are sent; the judge keeps fewer.
+    """
     messages = Messages(send)
 
     class Publisher(DisplayPublisher):
@@ -196,7 +205,7 @@ def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool]) -> 
     main.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = main
     shell: Any = Shell.instance(config=config, user_module=main)
-    messages.streams = [Stream(messages, "stdout"), Stream(messages, "stderr")]
+    messages.streams = [Stream(messages, name, room) for name in ("stdout", "stderr")]
     sys.stdout, sys.stderr = messages.streams
 
     def no_input(prompt: object = "") -> str:
