@@ -173,3 +173,12 @@ def test_many_deadly_cells_don_t_make_it_endless(plain: str, grade_text: Grade) 
     assert len(report.loading) == 11
     assert report.score == report.max_score
     assert report.loading[-1].error == "Skipped: too many cells before it ended the interpreter"
+
+
+def test_what_crashes_only_in_company_keeps_its_points_alone(plain: str, grade_text: Grade) -> None:
+    text = plain.replace("def sigmoid(x):", "asked = []\ndef sigmoid(x):\n    asked.append(1)").replace(
+        "def relu(x):", "def relu(x):\n    import os\n    if asked: os._exit(1)"
+    )
+    report = grade_text(text)
+    assert exercise(report, "relu").outcome == "passed"
+    assert report.score == report.max_score
