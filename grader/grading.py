@@ -13,14 +13,17 @@ import numpy as np
 
 import grader
 from grader.judging import Observation, Outcome, Verdict, judge, share, total
+from grader.judging.diagnose import explain
 from grader.packs.implementation import Channel, Connection, observe
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
-from grader.reports import Assignment, Check, Example, ExerciseReport, Loading, Report, SubmissionInfo
+from grader.reports import Assignment, Check, Example, ExerciseReport, Fault, Loading, Report, SubmissionInfo
 from grader.sandbox import Limits, LoadingError, Place, Session
 from grader.submissions import Submission
 
 LOST = (Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.OUT_OF_MEMORY)
+# Where there is nothing to explain, or no answer to explain it by.
+UNDIAGNOSED = (*LOST, Outcome.PASSED, Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED)
 LARGEST_SHOWN = 64  # elements of an array that an example shows
 
 
@@ -148,6 +151,7 @@ class Asker:
             self._check(exercise, case, verdict, most)
             for case, verdict, most in zip(cases, verdicts, points, strict=True)
         ]
+        diagnosis = self._diagnose(exercise, cases, observations, verdicts)
         first_wrong = next((verdict.outcome for verdict in verdicts if verdict.outcome is not Outcome.PASSED), None)
         return ExerciseReport(
             id=exercise.id,
@@ -157,6 +161,7 @@ class Asker:
             max_score=exercise.points,
             follow_through=False,
             checks=checks,
+            diagnosis=diagnosis,
             example=self._example(exercise, cases, observations, verdicts),
         )
 
@@ -232,6 +237,22 @@ class Asker:
             hidden=case.hidden,
             message=message,
         )
+
+    def _diagnose(
+        self,
+        exercise: Exercise,
+        cases: Sequence[Case],
+        observations: Sequence[Observation],
+        verdicts: Sequence[Verdict],
+    ) -> list[Fault]:
+        """The known mistakes that give what came back."""
+        if all(verdict.outcome in UNDIAGNOSED for verdict in verdicts):
+            return []
+        seen = {case.name: observation for case, observation in zip(cases, observations, strict=True)}
+        tolerances = {case.name: case.tolerance or exercise.tolerance for case in cases}
+        found = explain(self._task.key.signatures(exercise), seen, tolerances)
+        unique = {mistake.slug: mistake for mistake in found}
+        return [Fault(mistake=each.slug, hint=each.hint, cell=None, line=None) for each in unique.values()]
 
     def _example(
         self,

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.packs.model import Pack
-from grader.reports import Check, Example, ExerciseReport, Report
+from grader.reports import Check, Example, ExerciseReport, Fault, Report
 from grader.sandbox import shown
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def result(report: Report) -> RenderableType:
         parts.append(_heading(exercise_, width))
         if failed := _first_failed(exercise_):
             parts.append(_indented(_why(failed)))
+        parts += [_indented(_fault(fault)) for fault in exercise_.diagnosis]
         if exercise_.example is not None:
             parts.append(_indented(_example(exercise_.example, most=1)))
     return Group(*parts)
@@ -84,6 +85,7 @@ def exercise(report: ExerciseReport) -> RenderableType:
         parts.append(_indented(text))
         if check.message:
             parts.append(Padding(Text(shown(check.message, 2000)), (0, 0, 0, 6)))
+    parts += [_indented(_fault(fault)) for fault in report.diagnosis]
     if report.example is not None:
         parts.append(_indented(_example(report.example)))
     return Group(*parts)
@@ -104,6 +106,13 @@ def _first_failed(report: ExerciseReport) -> Check | None:
 
 def _why(check: Check) -> Text:
     return Text.assemble((f"{check.name}: ", "dim"), shown(check.message or check.outcome, 2000))
+
+
+def _fault(fault: Fault) -> Text:
+    where = (
+        "" if fault.line is None else f"  ({f'cell {fault.cell}, ' if fault.cell is not None else ''}line {fault.line})"
+    )
+    return Text.assemble((f"→ {fault.mistake}{where}: ", "bold yellow"), fault.hint)
 
 
 def _example(example: Example, most: int | None = None) -> RenderableType:

@@ -10,11 +10,14 @@ from __future__ import annotations
 import ast
 import itertools
 import textwrap
+import types
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .model import PackError
+
+Edit = tuple[str, str, str | Callable[[Any], Any]]
 
 
 class Span(NamedTuple):
@@ -45,38 +48,71 @@ class Source:
         for line in self._bytes.split(b"\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
         self._functions = dict(_functions(self._tree.body, ""))
+        self._code = compile(self.text, str(path), "exec")
+        self._compiled: dict[tuple[str, tuple[tuple[str, str], ...]], types.CodeType] = {}
+
+    def functions(self) -> Iterable[tuple[str, ast.FunctionDef]]:
+        """All functions and methods by name, as `NeuralNetwork.backward`."""
+        return self._functions.items()
 
     def function_source(self, name: str) -> str:
         """The text of a function or method."""
         node = self._function(name)
         return self._bytes[self._offset(node.lineno, node.col_offset) : self._end(node)].decode()
 
-    def namespace(self, edits: Iterable[tuple[str, str, str | Callable[[Any], Any]]] = ()) -> dict[str, Any]:
+    def namespace(self, edits: Iterable[Edit] = ()) -> dict[str, Any]:
         """What the module defines with these edits made.
 
         Raises:
           OverlapError: two of them touch the same text.
           PackError: one does not stand in its function exactly once.
         """
-        edits = list(edits)
-        spans = [(self.span(function, old, new), new) for function, old, new in edits if isinstance(new, str)]
-        spans.sort()
+        namespace: dict[str, Any] = {"__name__": f"reference.{self.path.stem}", "__file__": str(self.path)}
+        self._run(self._code, namespace)
+        by_function: dict[str, list[Edit]] = {}
+        for edit in edits:
+            by_function.setdefault(edit[0], []).append(edit)
+        for function, each in by_function.items():
+            texts = tuple((old, new) for _, old, new in each if isinstance(new, str))
+            if texts:
+                owner, name = _owner(namespace, function)
+                scope: dict[str, Any] = {}
+                self._run(self._edited(function, texts), namespace, scope)
+                owner[name] = scope[name]
+            for _, _, new in each:
+                if not isinstance(new, str):
+                    owner, name = _owner(namespace, function)
+                    owner[name] = new(owner[name])
+        return namespace
+
+    def _run(self, code: types.CodeType, namespace: dict[str, Any], scope: dict[str, Any] | None = None) -> None:
+        try:
+            exec(code, namespace, scope)
+        except Exception as error:
+            raise PackError(f"{self.path}: does not run: {type(error).__name__}: {error}") from error
+
+    def _edited(self, function: str, texts: tuple[tuple[str, str], ...]) -> types.CodeType:
+        """The code that defines one function with edits made; its lines keep their numbers up to the first edit."""
+        known = self._compiled.get((function, texts))
+        if known is not None:
+            return known
+        spans = sorted((self.span(function, old, new), new) for old, new in texts)
         for (first, _), (second, _) in itertools.pairwise(spans):
             if second.start < first.end:
                 raise OverlapError("two edits touch the same text")
-        content = self._bytes
+        node = self._function(function)
+        start, end = self._offset(node.lineno, 0), self._end(node)
+        content = self._bytes[:end]
         for span, text in reversed(spans):
             inserted = f"({text})" if span.column is None else _indented(text, span.column)
             content = content[: span.start] + inserted.encode() + content[span.end :]
-        namespace: dict[str, Any] = {"__name__": f"reference.{self.path.stem}", "__file__": str(self.path)}
+        text = "\n" * (node.lineno - 1) + textwrap.dedent(content[start:].decode())
         try:
-            exec(compile(content, str(self.path), "exec"), namespace)
-        except Exception as error:
-            raise PackError(f"{self.path}: does not run: {type(error).__name__}: {error}") from error
-        for function, _, new in edits:
-            if not isinstance(new, str):
-                _wrap(namespace, function, new)
-        return namespace
+            code = compile(text, str(self.path), "exec")
+        except SyntaxError as error:
+            raise PackError(f"{self.path}: {function} does not parse when edited: {error.msg}") from None
+        self._compiled[function, texts] = code
+        return code
 
     def span(self, function: str, old: str, new: str) -> Span:
         """Where an expression or statement stands in a function; a call that statements replace is one too."""
@@ -149,9 +185,20 @@ def _statements(root: ast.AST, wanted: list[str]) -> Iterable[tuple[ast.stmt, as
                         yield run[0], run[-1]
 
 
-def _wrap(namespace: dict[str, Any], function: str, wrapper: Callable[[Any], Any]) -> None:
+class _Attributes:
+    """A class's attributes, set like a dict's items."""
+
+    def __init__(self, owner: type) -> None:
+        self._owner = owner
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self._owner, name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        setattr(self._owner, name, value)
+
+
+def _owner(namespace: dict[str, Any], function: str) -> tuple[dict[str, Any] | _Attributes, str]:
+    """Where a function is kept, and under which name."""
     owner, _, name = function.rpartition(".")
-    if owner:
-        setattr(namespace[owner], name, wrapper(getattr(namespace[owner], name)))
-    else:
-        namespace[name] = wrapper(namespace[name])
+    return (_Attributes(namespace[owner]) if owner else namespace), name

@@ -19,9 +19,10 @@ from typing import Any
 import numpy as np
 
 from grader.judging import Mismatch, Outcome, Tolerance, compare
+from grader.judging.diagnose import Signatures
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, WireError, pack, unpack
 
-from . import loading
+from . import loading, signatures
 from .edits import Source
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Pack, PackError
@@ -35,15 +36,22 @@ class KeyUnavailableError(Exception):
 
 
 class Key:
-    """Expected values by exercise and case.
+    """Expected values by exercise and case, and the signatures of mistakes.
 
     Attributes:
       made_from: the digests and versions that it depends on.
     """
 
-    def __init__(self, made_from: Mapping[str, str], expected: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    def __init__(
+        self,
+        made_from: Mapping[str, str],
+        expected: Mapping[str, Mapping[str, Mapping[str, Any]]],
+        mistakes: Mapping[str, Any],
+    ) -> None:
         self.made_from = dict(made_from)
         self._expected = expected
+        self._mistakes = mistakes  # as plain data; made into signatures only for what failed
+        self._signatures: dict[str, list[Signatures]] = {}
 
     def expected(self, exercise: Exercise, case: Case) -> Mapping[str, Any]:
         """What the probe should return: arrays and numbers by name."""
@@ -52,9 +60,15 @@ class Key:
         except KeyError:
             raise PackError(f"the answer key has no {exercise.id}, {case.name!r}") from None
 
+    def signatures(self, exercise: Exercise) -> list[Signatures]:
+        """What the exercise's mistakes give: singles, then pairs."""
+        if exercise.id not in self._signatures:
+            self._signatures[exercise.id] = [signatures.from_plain(each) for each in self._mistakes[exercise.id]]
+        return self._signatures[exercise.id]
+
     def to_bytes(self) -> bytes:
         encoder = Encoder()
-        node = encoder.node({"made_from": self.made_from, "expected": self._expected})
+        node = encoder.node({"made_from": self.made_from, "expected": self._expected, "mistakes": self._mistakes})
         frame = pack(CALL, {"key": node}, encoder.buffers)
         return MAGIC + hashlib.sha256(frame).digest() + frame
 
@@ -66,7 +80,7 @@ class Key:
             raise WireError("it is damaged, or no answer key")
         _, header, buffers = unpack(frame)
         value = Decoder(buffers).value(header["key"])
-        return cls(value["made_from"], value["expected"])
+        return cls(value["made_from"], value["expected"], value["mistakes"])
 
 
 def ingredients(pack: Pack, seed: int) -> dict[str, str]:
@@ -169,19 +183,24 @@ def make(pack: Pack, seed: int) -> Key:
             f"there is no answer key for {pack.id} with seed {seed}, and PyTorch, which makes it, is not installed: "
             "install torch, or bring the key (`grader key` writes it where torch is; GRADER_KEY=FILE hands it in)"
         )
+    loading.load_mistakes(pack)
     expected: dict[str, dict[str, Mapping[str, Any]]] = {}
+    mistakes: dict[str, Any] = {}
     reference, twin = loading.reference(pack), loading.twin(pack)
     reference_names, twin_names = reference.namespace(), twin.namespace()
     for exercise in pack.exercises.values():
         expected[exercise.id] = {}
-        for case in exercise.cases(pack.seed, seed):
+        cases = exercise.cases(pack.seed, seed)
+        for case in cases:
             values = ask(exercise, case, reference_names, reference)
             others = ask(exercise, case, twin_names, twin)
             for name, value in values.items():
                 if (found := disagreement(name, others.get(name), value, exercise.agreement)) is not None:
                     raise PackError(f"{pack.id}.{exercise.id}, {case.name!r}: the twin does not agree: {found.message}")
             expected[exercise.id][case.name] = values
-    return Key(ingredients(pack, seed), expected)
+        found = signatures.make(pack, reference, exercise, cases, expected[exercise.id])
+        mistakes[exercise.id] = [signatures.to_plain(each) for each in found]
+    return Key(ingredients(pack, seed), expected, mistakes)
 
 
 def ask(exercise: Exercise, case: Case, namespace: dict[str, Any], source: Source) -> dict[str, Any]:

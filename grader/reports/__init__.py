@@ -8,6 +8,7 @@ from .model import (
     Check,
     Example,
     ExerciseReport,
+    Fault,
     Loading,
     Report,
     SubmissionInfo,
@@ -17,6 +18,6 @@ from .model import (
 )
 
 __all__ = [
-    "Assignment", "Check", "Example", "ExerciseReport", "Loading", "Report", "SubmissionInfo", "from_json",
+    "Assignment", "Check", "Example", "ExerciseReport", "Fault", "Loading", "Report", "SubmissionInfo", "from_json",
     "json_schema", "to_json", "write_report", "write_summary",
 ]  # fmt: skip

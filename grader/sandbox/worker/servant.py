@@ -46,6 +46,7 @@ class Servant:
       ask: sends a frame to the judge and returns its answer; it serves the functions that the judge hands in.
       is_own: whether a file name of a traceback belongs to the submission.
       caught: which exceptions are the namespace's own.
+      seed: seeds the random generators.
     """
 
     def __init__(
@@ -54,11 +55,13 @@ class Servant:
         ask: Callable[[bytes], bytes],
         is_own: Callable[[str], bool] = lambda _: True,
         caught: type[BaseException] = CAUGHT,
+        seed: Callable[[int], None] | None = None,
     ) -> None:
         self._namespace = namespace
         self._ask = ask
         self._is_own = is_own
         self._caught = caught
+        self._seed = seed or seed_everything
         self._handles: list[Any] = [None]
         self._watched: dict[int, dict[str, Any]] = {}
 
@@ -79,7 +82,7 @@ class Servant:
         operation = request["op"]
         if operation == "begin":
             self._handles, self._watched = [None], {}
-            seed_everything(request["seed"])
+            self._seed(request["seed"])
             return {}
         if operation == "names":
             names = [
