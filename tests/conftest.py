@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,7 +26,7 @@ Grade = Callable[..., Report]
 def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A cache of the session's own, no seed or key from outside, the project as the current folder."""
     patch = pytest.MonkeyPatch()
-    patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    patch.setenv("XDG_CACHE_HOME", str(shared_folder(tmp_path_factory) / "cache"))
     patch.delenv("GRADER_SEED", raising=False)
     patch.delenv("GRADER_KEY", raising=False)
     patch.setenv("PYTHONPATH", str(ROOT))
@@ -34,9 +35,18 @@ def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     patch.undo()
 
 
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run's, the same for all of its processes."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session")
-def sigmoid_network(_surroundings: None) -> Task:
-    return make_task(loading.load("sigmoid_network"), None)
+def sigmoid_network(_surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Task:
+    # One process makes the key, the others wait for it.
+    with (shared_folder(tmp_path_factory) / "key.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return make_task(loading.load("sigmoid_network"), None)
 
 
 @pytest.fixture(scope="session")

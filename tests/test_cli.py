@@ -14,6 +14,7 @@ import grader
 from grader.packs import key, loading
 
 from .conftest import PLAIN, ROOT
+from .small_pack import write_pack
 
 
 def run(*arguments: str | Path | bytes, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -120,6 +121,7 @@ main()
 """
 
 
+@pytest.mark.usefixtures("sigmoid_network")
 def test_without_torch_a_key_is_needed_and_enough(tmp_path: Path) -> None:
     def without_torch(**environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -140,19 +142,21 @@ def test_without_torch_a_key_is_needed_and_enough(tmp_path: Path) -> None:
 
 
 def test_a_damaged_key_is_made_again_with_a_note(tmp_path: Path) -> None:
-    cache = {"XDG_CACHE_HOME": str(tmp_path)}
-    assert run("grade", "sigmoid_network", PLAIN, "-o", tmp_path, **cache).returncode == 0
+    pack, cache = write_pack(tmp_path), {"XDG_CACHE_HOME": str(tmp_path)}
+    answer = tmp_path / "hw.py"
+    answer.write_text((pack / "reference" / "half.py").read_text())
+    assert run("grade", pack, answer, "-o", tmp_path / "out", **cache).returncode == 0
     (path,) = (tmp_path / "grader").glob("*.key")
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    done = run("grade", "sigmoid_network", PLAIN, "-o", tmp_path, **cache)
-    assert (done.returncode, "30 of 30" in done.stdout) == (0, True)
+    done = run("grade", pack, answer, "-o", tmp_path / "out", **cache)
+    assert (done.returncode, "3 of 3" in done.stdout) == (0, True)
     assert "it is damaged, or no answer key); it is made again" in done.stderr
 
 
 def test_a_key_is_its_owners_alone_and_changes_with_the_pack(tmp_path: Path) -> None:
     pack = loading.load("sigmoid_network")
-    key.write(key.Key(key.ingredients(pack, 1), {}, {}), tmp_path / "a.key")
+    key.write(key.Key(key.ingredients(pack, 1), {}, {}, {}), tmp_path / "a.key")
     assert (tmp_path / "a.key").stat().st_mode & 0o077 == 0
     assert key.ingredients(pack, 1) != key.ingredients(pack, 2)

@@ -6,6 +6,8 @@ A notebook here is a right solution in a few cells, with something odd before, b
 from __future__ import annotations
 
 import json
+from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any
 
 import nbformat
@@ -181,7 +183,7 @@ def test_helper_files_beside_the_notebook(sigmoid_network: Task) -> None:
     beside = {"parts/functions.py": SOLUTION[0].encode(), "parts/__init__.py": b""}
     found = batch.Found(
         "hw", "hw.ipynb", nbformat.writes(notebook(cells)).encode,
-        beside={batch.PurePosixPath(name): lambda content=content: content for name, content in beside.items()},
+        beside={PurePosixPath(name): BytesIO(content).getvalue for name, content in beside.items()},
     )  # fmt: skip
     report = batch.grade_one(sigmoid_network, found, "hw", Session)
     assert (report.loading, report.score) == ([], ALL)

@@ -71,7 +71,8 @@ def result(report: Report) -> RenderableType:
         if failed := _first_failed(exercise_):
             parts.append(_indented(_why(failed)))
         parts += [_indented(_fault(fault)) for fault in exercise_.diagnosis]
-        if exercise_.example is not None:
+        parts += [_indented(Text(f"· {shown(remark)}")) for remark in exercise_.remarks]
+        if exercise_.example is not None and not (exercise_.follow_through and exercise_.score == exercise_.max_score):
             parts.append(_indented(_example(exercise_.example, most=1)))
     return Group(*parts)
 
@@ -86,6 +87,7 @@ def exercise(report: ExerciseReport) -> RenderableType:
         if check.message:
             parts.append(Padding(Text(shown(check.message, 2000)), (0, 0, 0, 6)))
     parts += [_indented(_fault(fault)) for fault in report.diagnosis]
+    parts += [_indented(Text(f"· {shown(remark)}")) for remark in report.remarks]
     if report.example is not None:
         parts.append(_indented(_example(report.example)))
     return Group(*parts)
@@ -95,7 +97,8 @@ def _heading(report: ExerciseReport, width: int) -> Text:
     complete = report.score == report.max_score
     mark, style = MARKS[True if complete else None if report.score else False]
     points = f"{number(report.score)} of {number(report.max_score)}"
-    return Text.assemble((f"{mark} ", style), (f"{report.id:{width}}  ", "bold"), (points, style))
+    by = "  (follow-through)" if report.follow_through else ""
+    return Text.assemble((f"{mark} ", style), (f"{report.id:{width}}  ", "bold"), (points, style), (by, "dim"))
 
 
 def _first_failed(report: ExerciseReport) -> Check | None:

@@ -66,6 +66,7 @@ class StudentFault(Exception):
         self.message = message
         self.frames = frames
         self.lost = lost
+        self.about = ""
 
 
 class Connection:
@@ -80,12 +81,13 @@ class Connection:
         self._channel = channel
         self._callbacks_left = callbacks
         self._functions: dict[int, Callable[..., Any]] = {}
+        self._kept: dict[int, Callable[..., Any]] = {}  # those that replace the implementation's own
         self._labels: dict[int, str] = {}
         self.changed: list[str] = []
 
     def begin(self, case: Case, seed: int) -> None:
         """Starts a case: the implementation's objects of the one before are forgotten."""
-        self._functions.clear()
+        self._functions = dict(self._kept)
         self._labels = {id(value): name for name, value in case.fields.items()}
         self.changed = []
         self._request({"op": "begin", "seed": seed}, Encoder(), "")
@@ -94,12 +96,18 @@ class Connection:
         """The public names that are defined."""
         return [name for name in self._request({"op": "names"}, Encoder(), "") if isinstance(name, str)]
 
+    def replace(self, name: str, function: Callable[..., Any]) -> None:
+        """Puts a function of the judge's in place of the implementation's, for the rest of this connection."""
+        self._kept[id(function)] = function
+        self._request({"op": "replace", "name": name, "callback": id(function)}, Encoder(), name)
+
     def get(self, path: list[Any], name: str, owner: str) -> Handle:
         try:
             return self._handle({"op": "get", "of": path, "name": name}, Encoder(), name)
         except StudentFault as fault:
             if fault.outcome is Outcome.NOT_DEFINED:
                 fault.message = f"{owner} has no {name}" if owner else f"{name} is not defined"
+                fault.about = name
             raise
 
     def set(self, path: list[Any], name: str, value: Any) -> None:
@@ -150,7 +158,12 @@ class Connection:
         except (WireError, KeyError, TypeError, AttributeError) as broken:
             raise self._channel.broken(broken) from None
         type_name = shown(str(error.get("type")), 100)
-        raise StudentFault(*_fault(kind, name, type_name, text), frames)
+        fault = StudentFault(*_fault(kind, name, type_name, text), frames)
+        # The innermost of the student's own functions: the stub of a helper, say.
+        match frames[-1] if frames else None:
+            case [_, _, str(function)]:
+                fault.about = function
+        raise fault
 
     def _special(self, value: Any) -> Any:
         if isinstance(value, Handle):
@@ -305,7 +318,9 @@ def observe(probe: Callable[[Any, Case], dict[str, Any]], connection: Connection
         answer = probe(Implementation(connection), case)
         values = {name: plain(value) for name, value in answer.items()}
     except StudentFault as fault:
-        return Observation(outcome=fault.outcome, message=fault.message, frames=fault.frames, lost=fault.lost)
+        return Observation(
+            outcome=fault.outcome, message=fault.message, frames=fault.frames, about=fault.about, lost=fault.lost
+        )
     except WorkerLost as lost:
         return Observation(outcome=Outcome(lost.outcome), message=f"it {lost.text}", lost=True)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError) as error:

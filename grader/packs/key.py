@@ -40,6 +40,7 @@ class Key:
 
     Attributes:
       made_from: the digests and versions that it depends on.
+      functions: the reference's function of each exercise, as `NeuralNetwork.backward`.
     """
 
     def __init__(
@@ -47,8 +48,10 @@ class Key:
         made_from: Mapping[str, str],
         expected: Mapping[str, Mapping[str, Mapping[str, Any]]],
         mistakes: Mapping[str, Any],
+        functions: Mapping[str, str],
     ) -> None:
         self.made_from = dict(made_from)
+        self.functions = functions
         self._expected = expected
         self._mistakes = mistakes  # as plain data; made into signatures only for what failed
         self._signatures: dict[str, list[Signatures]] = {}
@@ -68,7 +71,13 @@ class Key:
 
     def to_bytes(self) -> bytes:
         encoder = Encoder()
-        node = encoder.node({"made_from": self.made_from, "expected": self._expected, "mistakes": self._mistakes})
+        content = {
+            "made_from": self.made_from,
+            "expected": self._expected,
+            "mistakes": self._mistakes,
+            "functions": self.functions,
+        }
+        node = encoder.node(content)
         frame = pack(CALL, {"key": node}, encoder.buffers)
         return MAGIC + hashlib.sha256(frame).digest() + frame
 
@@ -80,7 +89,7 @@ class Key:
             raise WireError("it is damaged, or no answer key")
         _, header, buffers = unpack(frame)
         value = Decoder(buffers).value(header["key"])
-        return cls(value["made_from"], value["expected"], value["mistakes"])
+        return cls(value["made_from"], value["expected"], value["mistakes"], value["functions"])
 
 
 def ingredients(pack: Pack, seed: int) -> dict[str, str]:
@@ -198,9 +207,10 @@ def make(pack: Pack, seed: int) -> Key:
                 if (found := disagreement(name, others.get(name), value, exercise.agreement)) is not None:
                     raise PackError(f"{pack.id}.{exercise.id}, {case.name!r}: the twin does not agree: {found.message}")
             expected[exercise.id][case.name] = values
-        found = signatures.make(pack, reference, exercise, cases, expected[exercise.id])
-        mistakes[exercise.id] = [signatures.to_plain(each) for each in found]
-    return Key(ingredients(pack, seed), expected, mistakes)
+        made = signatures.make(pack, reference, exercise, cases, expected[exercise.id])
+        mistakes[exercise.id] = [signatures.to_plain(each) for each in made]
+    functions = {name.rpartition(".")[2]: name for name, _ in reference.functions()}
+    return Key(ingredients(pack, seed), expected, mistakes, functions)
 
 
 def ask(exercise: Exercise, case: Case, namespace: dict[str, Any], source: Source) -> dict[str, Any]:

@@ -153,13 +153,24 @@ class Pack:
       reference, twin: modules, named and never imported by exercises.py: the closed form in NumPy and the same
         through PyTorch's autograd.
       seed: draws the cases, where a grading run gives no other.
+      share: of its points that an exercise keeps if it is right by itself and a helper is wrong.
+      share_missing: the same where the helper is missing or not implemented.
 
     Attributes:
       folder: where it was loaded from.
     """
 
     def __init__(
-        self, id: str, *, title: str, reference: str, twin: str, seed: int = 0, limits: Limits | None = None
+        self,
+        id: str,
+        *,
+        title: str,
+        reference: str,
+        twin: str,
+        seed: int = 0,
+        limits: Limits | None = None,
+        share: float = 1.0,
+        share_missing: float = 0.75,
     ) -> None:
         if not ID.fullmatch(id):
             raise PackError(f"Pack({id!r}): an id is made of letters, digits and underscores")
@@ -168,6 +179,8 @@ class Pack:
         self.reference = reference
         self.twin = twin
         self.seed = seed
+        self.share = share
+        self.share_missing = share_missing
         self.limits = limits or Limits()
         self.exercises: dict[str, Exercise] = {}
         self.mistakes: list[Mistake] = []

@@ -6,6 +6,7 @@ Requests are headers (see `wire`) with an "op":
     names                         the public names that are defined
     get     of, name              an attribute (of handle [0]: a name of the namespace)
     set     of, name, value       set an attribute
+    replace name, callback        put a function of the judge's in place of `name` or `Class.name`
     call    of, args, kwargs      call
 
 "of" is the path to an object: [handle, key, …].  Every answer is {"value": node, "handle": id, "changed": […]}
@@ -91,6 +92,9 @@ class Servant:
                 if type(name) is str and name[:1] != "_" and name not in IPYTHON and type(value) is not ModuleType
             ]
             return {"value": encoder.node(names[:1000])}
+        if operation == "replace":
+            self._replace(request["name"], self._callback(request["callback"]))
+            return {}
         target = self._resolve(request["of"])
         if operation == "get":
             return self._keep(self._get(target, request["of"], request["name"]), encoder)
@@ -111,6 +115,21 @@ class Servant:
             ]
             return {**self._keep(result, encoder), "changed": changed + self._changed_attributes()}
         raise WireError(f"there is no operation {operation!r}")
+
+    def _replace(self, name: str, ask: Callable[..., Any]) -> None:
+        owner, _, method = name.rpartition(".")
+        if not owner:
+            self._namespace[name] = lambda *args, **kwargs: ask(args, kwargs)
+        elif owner in self._namespace:
+
+            def call(thing: Any, *args: Any, **kwargs: Any) -> Any:
+                # The judge's method sees the object's attributes, and says which it would have set.
+                result, attributes = ask(dict(getattr(thing, "__dict__", {})), args, kwargs)
+                for key, value in attributes.items():
+                    setattr(thing, key, value)
+                return result
+
+            setattr(self._namespace[owner], method, call)
 
     def _get(self, target: Any, path: list[Any], name: str) -> Any:
         if path == [ROOT]:

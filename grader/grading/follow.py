@@ -1,0 +1,86 @@
+"""Follow-through: a wrong helper costs its own points once.
+
+An exercise that fails is asked again with failing helpers that it needs replaced by the reference's, in fresh workers
+made for that one exercise; what passes then earns its share.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from grader.judging import Outcome, total
+from grader.packs import loading
+from grader.packs.implementation import Connection
+from grader.packs.oracles import stand_in
+from grader.submissions import Submission
+
+from .asking import Answers, Asker, Runner, Task
+
+MOST_RUNS = 16
+MISSING = (Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FollowThrough:
+    """An exercise asked again.
+
+    Attributes:
+      answers: what it gave then.
+      replaced: the helpers that were the reference's.
+      share: of the points of what passes.
+    """
+
+    answers: Answers
+    replaced: tuple[str, ...]
+    share: float
+
+    @property
+    def score(self) -> float:
+        return total([self.share * earned for earned in self.answers.earned])
+
+
+class _Replacing(Asker):
+    """Asks with some of the submission's functions replaced by the reference's."""
+
+    functions: Mapping[str, str]
+    replaced: Sequence[str]
+
+    def prepare(self, connection: Connection) -> None:
+        namespace = loading.reference(self._task.pack).namespace()
+        for name in self.replaced:
+            function = self.functions[name]
+            connection.replace(function, stand_in(namespace, function))
+
+
+def follow(
+    task: Task, submission: Submission, run: Runner, own: Answers, all_answers: Mapping[str, Answers]
+) -> FollowThrough | None:
+    """The best that the exercise gives with helpers replaced, if that is better than it gives by itself."""
+    failing = [name for name in own.exercise.needs if all_answers[name].outcome is not Outcome.PASSED]
+    if own.outcome is Outcome.PASSED or not failing:
+        return None
+    if own.outcome in MISSING and own.observations[0].about not in failing:
+        return None  # what is missing is the exercise's own function, or its class
+    best: FollowThrough | None = None
+    for replaced in _subsets(failing):
+        loaded = run(submission, task.pack.limits, task.seed)
+        try:
+            asker = _Replacing(task, submission, loaded)
+            asker.functions, asker.replaced = task.key.functions, replaced
+            answers = asker.ask(own.exercise)
+        finally:
+            loaded.close()
+        missing = any(all_answers[name].outcome in MISSING for name in replaced)
+        found = FollowThrough(answers, replaced, task.pack.share_missing if missing else task.pack.share)
+        if best is None or found.score > best.score:
+            best = found
+        if answers.outcome is Outcome.PASSED:
+            break
+    return best if best is not None and best.score > own.score else None
+
+
+def _subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    sizes = range(1, len(names) + 1)
+    return itertools.islice((each for size in sizes for each in itertools.combinations(names, size)), MOST_RUNS)

@@ -1,0 +1,186 @@
+"""Grades one submission: load it, ask every probe, judge what came back, follow through, diagnose, report."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Iterable, Set
+from typing import Any
+
+import numpy as np
+
+import grader
+from grader.judging import Outcome, Verdict, total
+from grader.judging.diagnose import explain
+from grader.packs.model import Case
+from grader.reports import Check, Example, ExerciseReport, Fault, Loading, Report, SubmissionInfo
+from grader.sandbox import Session
+from grader.submissions import Submission
+
+from .asking import LOST, Answers, Asker, Runner, Task
+from .follow import FollowThrough, follow
+
+# Where there is nothing to explain, or no answer to explain it by.
+UNDIAGNOSED = (*LOST, Outcome.PASSED, Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED)
+LARGEST_SHOWN = 64  # elements of an array that an example shows
+
+
+def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
+    """The report of one submission."""
+    start = time.perf_counter()
+    loaded = run(submission, task.pack.limits, task.seed)
+    try:
+        asker = Asker(task, submission, loaded)
+        answers = {exercise.id: asker.ask(exercise) for exercise in task.pack.exercises.values()}
+        message = loaded.note
+        loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
+    finally:
+        loaded.close()
+    failing = {name for name, each in answers.items() if each.outcome is not Outcome.PASSED}
+    exercises = [
+        exercise_report(task, each, follow(task, submission, run, each, answers), failing) for each in answers.values()
+    ]
+    return Report(
+        authority="record",
+        assignment=task.assignment,
+        submission=info(submission),
+        status="graded",
+        score=total([exercise.score for exercise in exercises]),
+        max_score=task.pack.max_score,
+        message=message,
+        exercises=exercises,
+        loading=loading,
+        staff={"hidden": hidden_messages(answers.values())},
+        run=run_facts(task, time.perf_counter() - start),
+    )
+
+
+def unscored(task: Task, submission: SubmissionInfo, status: Any, message: str) -> Report:
+    """The report of a submission that could not be graded: no score, and why."""
+    return Report(
+        authority="record",
+        assignment=task.assignment,
+        submission=submission,
+        status=status,
+        score=None,
+        max_score=task.pack.max_score,
+        message=message,
+        run=run_facts(task, 0.0),
+    )
+
+
+def info(submission: Submission) -> SubmissionInfo:
+    return SubmissionInfo(id=submission.id, file=submission.file, kind=submission.kind, digest=submission.digest)
+
+
+def run_facts(task: Task, seconds: float) -> dict[str, Any]:
+    """All that varies from run to run."""
+    return {
+        "seconds": round(seconds, 3),
+        "seed": task.seed,
+        "isolation": {
+            "level": "none",
+            "layers": ["own process", "own folder", "memory and time limits"],
+            "note": "student code runs in a process of its own, but nothing keeps it from the machine's files and network",
+        },
+        "versions": {"grader": grader.__version__, "python": platform.python_version(), "numpy": np.__version__},
+    }
+
+
+def exercise_report(task: Task, own: Answers, followed: FollowThrough | None, failing: Set[str]) -> ExerciseReport:
+    """One exercise: its checks as they came out first, its points, and why; `failing` are the exercises that fail."""
+    exercise = own.exercise
+    remarks = []
+    if followed is not None:
+        names = " and ".join(followed.replaced)
+        fully = followed.answers.outcome is Outcome.PASSED
+        remarks.append(
+            f"{exercise.id} is {'right' if fully else 'right in part'} by itself: with the right {names} in place of yours "
+            f"it {'passes' if fully else 'passes more checks'}, so it earns {followed.score:g} of {exercise.points:g}."
+        )
+    return ExerciseReport(
+        id=exercise.id,
+        title=exercise.title,
+        outcome=own.outcome,
+        score=own.score if followed is None else followed.score,
+        max_score=exercise.points,
+        follow_through=followed is not None,
+        checks=[
+            check(case, verdict, earned, most)
+            for case, verdict, earned, most in zip(own.cases, own.verdicts, own.earned, own.points, strict=True)
+        ],
+        # What is wrong in a helper is said there; what is left when it is replaced is this exercise's own.
+        diagnosis=diagnose(task, own if followed is None else followed.answers, failing),
+        remarks=remarks,
+        example=example(task, own),
+    )
+
+
+def check(case: Case, verdict: Verdict, earned: float, most: float) -> Check:
+    message = verdict.message
+    if case.hidden and verdict.outcome is not Outcome.PASSED:
+        message = f"{verdict.outcome.sentence} (a hidden check: its numbers are not shown)"
+    return Check(
+        name=case.name, outcome=verdict.outcome, score=earned, max_score=most, hidden=case.hidden, message=message
+    )
+
+
+def hidden_messages(answers: Iterable[Answers]) -> dict[str, dict[str, str]]:
+    """The full messages of hidden checks, for staff."""
+    found: dict[str, dict[str, str]] = {}
+    for each in answers:
+        for case, verdict in zip(each.cases, each.verdicts, strict=True):
+            if case.hidden and verdict.outcome is not Outcome.PASSED:
+                found.setdefault(each.exercise.id, {})[case.name] = verdict.message
+    return found
+
+
+def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
+    """The known mistakes that give what came back; those in another exercise that fails are told there."""
+    if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
+        return []
+    exercise = answers.exercise
+    seen = {case.name: each for case, each in zip(answers.cases, answers.observations, strict=True)}
+    tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
+    found = explain(task.key.signatures(exercise), seen, tolerances)
+    elsewhere = failing - {exercise.id}
+    own = [mistake for mistake in found if mistake.function.rpartition(".")[2] not in elsewhere]
+    unique = {mistake.slug: mistake for mistake in own}
+    return [Fault(mistake=each.slug, hint=each.hint, cell=None, line=None) for each in unique.values()]
+
+
+def example(task: Task, answers: Answers) -> Example | None:
+    """The first public case that failed with an answer; cases stand in order of size."""
+    for case, seen, verdict in zip(answers.cases, answers.observations, answers.verdicts, strict=True):
+        if verdict.wrong and not case.hidden:
+            expected = task.key.expected(answers.exercise, case)
+            return Example(
+                check=case.name,
+                inputs={name: shown_value(value) for name, value in case.fields.items()},
+                actual={name: shown_value(seen.values.get(name)) for name in verdict.wrong},
+                expected={name: shown_value(expected[name]) for name in verdict.wrong},
+            )
+    return None
+
+
+def shown_value(value: Any) -> Any:
+    """A value as JSON: numbers of moderate size as nested lists, else what it is in words."""
+    if isinstance(value, (str, bool, int, type(None))):
+        return value if not isinstance(value, str) else value[:200]
+    if isinstance(value, float) and np.isfinite(value):
+        return value
+    if isinstance(value, (list, tuple, np.ndarray, np.generic, float)):
+        try:
+            array = np.asarray(value)
+        except ValueError:
+            return f"a {type(value).__name__}"
+        if array.dtype.kind in "biuf" and array.size <= LARGEST_SHOWN:
+            return _listed(array.tolist())
+        return f"{array.dtype}{list(array.shape)}"
+    return "a function" if callable(value) else f"a {type(value).__name__}"
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_listed(item) for item in value]
+    return repr(value) if isinstance(value, float) and not np.isfinite(value) else value
