@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from grader.judging import Outcome, total
 from grader.packs import loading
@@ -56,31 +56,43 @@ class _Replacing(Asker):
 
 def follow(
     task: Task, submission: Submission, run: Runner, own: Answers, all_answers: Mapping[str, Answers]
-) -> FollowThrough | None:
-    """The best that the exercise gives with helpers replaced, if that is better than it gives by itself."""
+) -> tuple[FollowThrough | None, Answers]:
+    """The best that the exercise gives with helpers replaced, if that is better than it gives by itself.
+
+    Returns:
+      That, and the answers with all failing helpers replaced (its own if there are none): what is wrong in them is
+      the exercise's own fault.
+    """
     failing = [name for name in own.exercise.needs if all_answers[name].outcome is not Outcome.PASSED]
     if own.outcome is Outcome.PASSED or not failing:
-        return None
+        return None, own
     if own.outcome in MISSING and own.observations[0].about not in failing:
-        return None  # what is missing is the exercise's own function, or its class
+        return None, own  # what is missing is the exercise's own function, or its class
     best: FollowThrough | None = None
     for replaced in _subsets(failing):
-        loaded = run(submission, task.pack.limits, task.seed)
-        try:
-            asker = _Replacing(task, submission, loaded)
-            asker.functions, asker.replaced = task.key.functions, replaced
-            answers = asker.ask(own.exercise)
-        finally:
-            loaded.close()
+        answers = _ask_with(task, submission, run, own, replaced)
         missing = any(all_answers[name].outcome in MISSING for name in replaced)
         found = FollowThrough(answers, replaced, task.pack.share_missing if missing else task.pack.share)
         if best is None or found.score > best.score:
             best = found
         if answers.outcome is Outcome.PASSED:
             break
-    return best if best is not None and best.score > own.score else None
+    return best if best is not None and best.score > own.score else None, answers
 
 
-def _subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    sizes = range(1, len(names) + 1)
-    return itertools.islice((each for size in sizes for each in itertools.combinations(names, size)), MOST_RUNS)
+def _ask_with(task: Task, submission: Submission, run: Runner, own: Answers, replaced: Sequence[str]) -> Answers:
+    """The exercise asked in a worker of its own, with helpers replaced."""
+    loaded = run(submission, task.pack.limits, task.seed)
+    try:
+        asker = _Replacing(task, submission, loaded)
+        asker.functions, asker.replaced = task.key.functions, replaced
+        return asker.ask(own.exercise)
+    finally:
+        loaded.close()
+
+
+def _subsets(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Smallest first, at most as many as are run; all names together come last."""
+    sizes = range(1, len(names))
+    smaller = (each for size in sizes for each in itertools.combinations(names, size))
+    return [*itertools.islice(smaller, MOST_RUNS - 1), tuple(names)]

@@ -37,9 +37,10 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
     finally:
         loaded.close()
     failing = {name for name, each in answers.items() if each.outcome is not Outcome.PASSED}
-    exercises = [
-        exercise_report(task, each, follow(task, submission, run, each, answers), failing) for each in answers.values()
-    ]
+    exercises = []
+    for each in answers.values():
+        followed, clean = follow(task, submission, run, each, answers)
+        exercises.append(exercise_report(task, each, followed, diagnose(task, clean, failing)))
     return Report(
         authority="record",
         assignment=task.assignment,
@@ -87,8 +88,8 @@ def run_facts(task: Task, seconds: float) -> dict[str, Any]:
     }
 
 
-def exercise_report(task: Task, own: Answers, followed: FollowThrough | None, failing: Set[str]) -> ExerciseReport:
-    """One exercise: its checks as they came out first, its points, and why; `failing` are the exercises that fail."""
+def exercise_report(task: Task, own: Answers, followed: FollowThrough | None, diagnosis: list[Fault]) -> ExerciseReport:
+    """One exercise: its checks as they came out first, its points, and why."""
     exercise = own.exercise
     remarks = []
     if followed is not None:
@@ -109,8 +110,7 @@ def exercise_report(task: Task, own: Answers, followed: FollowThrough | None, fa
             check(case, verdict, earned, most)
             for case, verdict, earned, most in zip(own.cases, own.verdicts, own.earned, own.points, strict=True)
         ],
-        # What is wrong in a helper is said there; what is left when it is replaced is this exercise's own.
-        diagnosis=diagnose(task, own if followed is None else followed.answers, failing),
+        diagnosis=diagnosis,
         remarks=remarks,
         example=example(task, own),
     )
@@ -136,13 +136,19 @@ def hidden_messages(answers: Iterable[Answers]) -> dict[str, dict[str, str]]:
 
 
 def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
-    """The known mistakes that give what came back; those in another exercise that fails are told there."""
+    """The known mistakes that give what came back; those in another exercise that fails are told there.
+
+    Args:
+      answers: with failing helpers replaced, so that what is wrong in them is the exercise's own.
+      failing: the exercises that fail.
+    """
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
     exercise = answers.exercise
     seen = {case.name: each for case, each in zip(answers.cases, answers.observations, strict=True)}
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
-    found = explain(task.key.signatures(exercise), seen, tolerances)
+    wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
+    found = explain(task.key.signatures(exercise), seen, tolerances, wrong)
     elsewhere = failing - {exercise.id}
     own = [mistake for mistake in found if mistake.function.rpartition(".")[2] not in elsewhere]
     unique = {mistake.slug: mistake for mistake in own}

@@ -7,7 +7,7 @@ back from a student is compared with all of them: the fewest mistakes that give 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,10 @@ WHOLE = ""  # the key in `others` for an observation that has no values at all
 
 
 def explain(
-    signatures: Sequence[Signatures], seen: Mapping[str, Observation], tolerances: Mapping[str, Tolerance]
+    signatures: Sequence[Signatures],
+    seen: Mapping[str, Observation],
+    tolerances: Mapping[str, Tolerance],
+    wrong: Set[str],
 ) -> list[KnownMistake]:
     """The fewest mistakes that give what was seen on every case, jointly or, failing that, quantity by quantity.
 
@@ -68,6 +71,7 @@ def explain(
       signatures: singles, then pairs.
       seen: the observations by case.
       tolerances: by case.
+      wrong: the quantities that are wrong on some case.
 
     Returns:
       The mistakes, or nothing when no combination fits.
@@ -79,7 +83,7 @@ def explain(
         if fits.any():
             return _first(each, fits)
     for each in signatures:
-        if found := _by_quantity(each, seen, tolerances):
+        if found := _by_quantity(each, seen, tolerances, wrong):
             return found
     return []
 
@@ -90,26 +94,32 @@ def _first(signatures: Signatures, fits: Array) -> list[KnownMistake]:
 
 
 def _by_quantity(
-    signatures: Signatures, seen: Mapping[str, Observation], tolerances: Mapping[str, Tolerance]
+    signatures: Signatures, seen: Mapping[str, Observation], tolerances: Mapping[str, Tolerance], wrong: Set[str]
 ) -> list[KnownMistake]:
     """Explains each quantity for itself: a known mistake may stand beside an unknown one in another quantity."""
     answered = [name for name in signatures.cases if seen[name].outcome is Outcome.PASSED]
     if len(answered) < 2:
         return []
-    found: list[KnownMistake] = []
     quantities = list(signatures.cases[answered[0]].values)
     if len(quantities) < 2:
         return []
-    for quantity in quantities:
-        fits = np.ones(len(signatures.combinations), bool)
+
+    def fitting(quantity: str, rows: Array) -> Array:
         for name in answered:
             if quantity in signatures.cases[name].values:
-                fits &= _quantity_fits(signatures.cases[name], quantity, seen[name], tolerances[name], fits)
-        if fits.any():
-            found += [
-                mistake for mistake in _first(signatures, fits) if mistake.slug not in {one.slug for one in found}
-            ]
-    return found
+                rows = rows & _quantity_fits(signatures.cases[name], quantity, seen[name], tolerances[name], rows)
+        return rows
+
+    # A mistake that would spoil what is right is no explanation of what is wrong.
+    harmless = np.ones(len(signatures.combinations), bool)
+    for quantity in quantities:
+        if quantity not in wrong:
+            harmless = fitting(quantity, harmless)
+    found: dict[str, KnownMistake] = {}
+    for quantity in quantities:
+        if quantity in wrong and (fits := fitting(quantity, harmless)).any():
+            found.update({mistake.slug: mistake for mistake in _first(signatures, fits)})
+    return list(found.values())
 
 
 def _whole_fits(case: CaseSignatures, seen: Observation, tolerance: Tolerance, rows: Array) -> Array:

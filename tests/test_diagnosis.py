@@ -1,0 +1,148 @@
+"""The mistake is named: alone, two at once, and never where none fits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.judging import Observation, Outcome, Tolerance
+from grader.judging.diagnose import CaseSignatures, KnownMistake, Signatures, explain, record
+
+from .conftest import Grade, exercise
+
+MISTAKES = [KnownMistake(name, "f", "") for name in ("one", "two", "three")]
+
+
+def signatures(**values: list[float]) -> list[Signatures]:
+    expected = {"a": np.ones(2), "b": np.ones(1)}
+    cases: dict[str, CaseSignatures] = {}
+    for name, scales in values.items():
+        cases[name] = record(
+            [Observation({"a": np.ones(2) * scale, "b": np.ones(1) * scale}) for scale in scales], expected
+        )
+    return [Signatures(MISTAKES, [(0,), (1,), (2,)], cases)]
+
+
+def seen(a: float, b: float | None = None) -> Observation:
+    return Observation({"a": np.ones(2) * a, "b": np.ones(1) * (a if b is None else b)})
+
+
+TOLERANCES = {"x": Tolerance(), "y": Tolerance()}
+
+
+def named(found: list[KnownMistake]) -> list[str]:
+    return [mistake.slug for mistake in found]
+
+
+def test_a_mistake_must_fit_on_every_case() -> None:
+    known = signatures(x=[2, 3, 4], y=[5, 5, 7])
+    assert named(explain(known, {"x": seen(3), "y": seen(5)}, TOLERANCES, {"a", "b"})) == ["two"]
+    assert named(explain(known, {"x": seen(3), "y": seen(7)}, TOLERANCES, {"a", "b"})) == []
+    assert named(explain(known, {"x": seen(3.00001), "y": seen(5)}, TOLERANCES, {"a", "b"})) == []
+
+
+def test_each_quantity_is_explained_by_itself_where_nothing_explains_all() -> None:
+    known = signatures(x=[2, 3, 4], y=[5, 6, 7])
+    assert named(explain(known, {"x": seen(3, 99), "y": seen(6, 98)}, TOLERANCES, {"a", "b"})) == ["two"]
+    assert named(explain(known, {"x": seen(3, 4), "y": seen(6, 7)}, TOLERANCES, {"a", "b"})) == ["two", "three"]
+
+
+def test_a_raise_is_matched_by_its_type() -> None:
+    raised = Observation(outcome=Outcome.RAISED, message="f raised ValueError: shapes")
+    known = [Signatures(MISTAKES[:1], [(0,)], {"x": record([raised], {"a": np.ones(2)})})]
+    again = Observation(outcome=Outcome.RAISED, message="f raised ValueError: other words   (line 3)")
+    other = Observation(outcome=Outcome.RAISED, message="f raised TypeError: shapes")
+    assert named(explain(known, {"x": again}, TOLERANCES, {"a", "b"})) == ["one"]
+    assert named(explain(known, {"x": other}, TOLERANCES, {"a", "b"})) == []
+
+
+NET = "\nclass SimpleNeuralNetwork(SimpleNeuralNetwork):\n"
+HEAD = "    def backward(self, X, y, y_pred):\n        m = len(X)\n"
+TAIL = "        return X.T @ d1, d1.sum(axis=0, keepdims=True), self.a1.T @ d2, d2.sum(axis=0, keepdims=True)\n"
+LAYER_2 = "        d2 = mse_loss_derivative(y_pred, y) * sigmoid_derivative(self.z2)\n"
+LAYER_1 = "        d1 = d2 @ self.W2.T * sigmoid_derivative(self.z1)\n"
+
+# What follows a right module; the exercise; the mistakes.
+NAMED = {
+    "double mean": (NET + HEAD + LAYER_2 + "        d2 /= m\n" + LAYER_1 + TAIL, "backward", ["batch-mean-twice"]),
+    "no hidden derivative": (NET + HEAD + LAYER_2 + "        d1 = d2 @ self.W2.T\n" + TAIL, "backward", ["missing-hidden-derivative"]),
+    "cross-entropy's short form": (
+        NET + HEAD + "        d2 = (self.a2 - y) / m\n" + LAYER_1 + TAIL, "backward", ["cross-entropy-shortcut-under-mse"],
+    ),
+    "transposed": (NET + HEAD + LAYER_2 + LAYER_1 + TAIL.replace("self.a1.T @ d2", "(self.a1.T @ d2).T"), "backward", ["gradient-transposed"]),
+    "flat biases": (NET + HEAD + LAYER_2 + LAYER_1 + TAIL.replace("d1.sum(axis=0, keepdims=True)", "d1.sum(axis=0)"), "backward", ["returns-wrong-shape"]),
+    "not transposed": (NET + HEAD + LAYER_2 + LAYER_1.replace(".W2.T", ".W2") + TAIL, "backward", ["weights-not-transposed"]),
+    "accumulated": (
+        NET + HEAD + LAYER_2 + LAYER_1
+        + "        g = (X.T @ d1, d1.sum(0, keepdims=True), self.a1.T @ d2, d2.sum(0, keepdims=True))\n"
+        "        self.g = [a + b for a, b in zip(getattr(self, 'g', [0] * 4), g)]\n        return tuple(self.g)\n",
+        "backward", ["gradients-accumulate-over-calls"],
+    ),
+    "two: no hidden derivative, bias means": (
+        NET + HEAD + LAYER_2 + "        d1 = d2 @ self.W2.T\n" + TAIL.replace("d2.sum", "d2.mean"),
+        "backward", ["bias-mean-for-sum", "missing-hidden-derivative"],
+    ),
+    "two: derivative of the activation, mean twice": (
+        NET + HEAD + LAYER_2 + "        d2 = d2 / m\n" + LAYER_1.replace("self.z1", "self.a1") + TAIL,
+        "backward", ["batch-mean-twice", "hidden-derivative-of-activation"],
+    ),
+    "one known, one unknown": (
+        NET + HEAD + LAYER_2 + LAYER_1 + TAIL.replace("X.T @ d1", "1.37 * X.T @ d1").replace("d2.sum", "d2.mean"),
+        "backward", ["bias-mean-for-sum"],
+    ),
+    "one-sided": (
+        "\ndef numerical_gradient(f, x, h=1e-5):\n    x = np.array(x, float)\n    g = np.zeros(x.shape)\n"
+        "    for i in np.ndindex(x.shape):\n        y = x.copy()\n        y[i] += h\n        g[i] = (f(y) - f(x)) / h\n    return g\n",
+        "numerical_gradient", ["forward-difference"],
+    ),
+    "ascent": (
+        NET + "    def update_weights(self, *g):\n        for n, d in zip(('W1', 'b1', 'W2', 'b2'), g):\n"
+        "            setattr(self, n, getattr(self, n) + self.learning_rate * d)\n",
+        "update_weights", ["gradient-ascent"],
+    ),
+    "losses late": (
+        NET + "    def train(self, X, y, epochs=1000):\n        out = []\n        for _ in range(epochs):\n"
+        "            p = self.forward(X)\n            self.update_weights(*self.backward(X, y, p))\n"
+        "            out.append(mse_loss(self.forward(X), y))\n        return out\n",
+        "train", ["loss-after-update"],
+    ),
+    "half the loss": ("\ndef mse_loss(p, t):\n    return ((p - t) ** 2).mean() / 2\n", "mse_loss", ["half-loss"]),
+    "changed in place": ("\ndef relu(x):\n    x[x < 0] = 0\n    return x\n", "relu", ["mutates-input"]),
+    "booleans": ("\ndef relu_derivative(x):\n    return x > 0\n", "relu_derivative", ["returns-wrong-dtype"]),
+    "nothing returned": ("\ndef relu(x):\n    np.maximum(x, 0)\n", "relu", ["returns-nothing"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_mistake_in_a_students_own_words_is_named(name: str, plain: str, grade_text: Grade) -> None:
+    text, where, slugs = NAMED[name]
+    found = exercise(grade_text(plain + text), where)
+    assert sorted(fault.mistake for fault in found.diagnosis) == sorted(slugs)
+    assert all(fault.hint for fault in found.diagnosis)
+
+
+ODD = {
+    "scaled by 1.37": NET + HEAD + LAYER_2 + LAYER_1 + TAIL.replace("X.T @ d1", "1.37 * X.T @ d1"),
+    "clipped": NET + HEAD + LAYER_2 + "        d2 = np.clip(d2, -0.01, 0.01)\n" + LAYER_1 + TAIL,
+    "noisy": NET + HEAD + LAYER_2 + "        d2 = d2 + 1e-3 * np.random.randn(*d2.shape)\n" + LAYER_1 + TAIL,
+    "half of the batch": NET + HEAD + LAYER_2 + "        d2[: m // 2] = 0\n" + LAYER_1 + TAIL,
+    "another activation": "\ndef sigmoid(x):\n    return np.log1p(np.exp(x))\n",
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_wrong_in_an_unknown_way_gets_no_name(name: str, plain: str, grade_text: Grade) -> None:
+    report = grade_text(plain + ODD[name])
+    assert report.score is not None
+    assert report.score < report.max_score
+    assert [fault.mistake for each in report.exercises for fault in each.diagnosis] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(__file__).parent.glob("submissions/sigmoid_network/right/*.*")), ids=lambda path: path.name
+)
+def test_no_right_submission_gets_a_diagnosis(path: Path, grade_text: Grade) -> None:
+    report = grade_text(path.read_bytes(), path.name)
+    assert [fault.mistake for each in report.exercises for fault in each.diagnosis] == []
