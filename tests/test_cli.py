@@ -157,6 +157,6 @@ def test_a_damaged_key_is_made_again_with_a_note(tmp_path: Path) -> None:
 
 def test_a_key_is_its_owners_alone_and_changes_with_the_pack(tmp_path: Path) -> None:
     pack = loading.load("sigmoid_network")
-    key.write(key.Key(key.ingredients(pack, 1), {}, {}, {}), tmp_path / "a.key")
+    key.write(key.Key(key.ingredients(pack, 1), {}, {}, {}, {}), tmp_path / "a.key")
     assert (tmp_path / "a.key").stat().st_mode & 0o077 == 0
     assert key.ingredients(pack, 1) != key.ingredients(pack, 2)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from grader.judging import Observation, Outcome, Verdict, judge, share, total
-from grader.packs.implementation import Channel, Connection, observe
+from grader.judging.steps import Seen
+from grader.packs.implementation import Channel, Connection, StudentFault, observe
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
 from grader.reports import Assignment
-from grader.sandbox import Limits, LoadingError, Place
+from grader.sandbox import Limits, LoadingError, Place, WorkerLost
 from grader.submissions import Submission
 
 LOST = (Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.OUT_OF_MEMORY)
@@ -112,6 +113,16 @@ class Asker:
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
+    def trace(self, exercise: Exercise, case: Case) -> list[Seen]:
+        """What each line does while one case is asked; nothing if that takes too long."""
+        connection = self._fresh()
+        if connection is None:
+            return []
+        try:
+            return connection.trace(exercise.probe, case, self._task.seed)
+        except (StudentFault, WorkerLost):
+            return []
+
     def _observe(self, exercise: Exercise, cases: Sequence[Case]) -> list[Observation]:
         """Asks all cases within the exercise's limit.
 
@@ -159,7 +170,8 @@ class Asker:
             message += f"   ({f'cell {place.cell}, ' if place.cell is not None else ''}line {place.line})"
         elif seen.outcome is Outcome.NOT_DEFINED and message.endswith(" is not defined"):
             message += self._whereabouts(message.removesuffix(" is not defined"))
-        return dataclasses.replace(seen, changed=changed, message=message)
+        where = (places[-1].cell, places[-1].line) if places else None
+        return dataclasses.replace(seen, changed=changed, message=message, place=where)
 
     def _whereabouts(self, name: str) -> str:
         """What the submission defines instead."""

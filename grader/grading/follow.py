@@ -16,7 +16,7 @@ from grader.packs.implementation import Connection
 from grader.packs.oracles import stand_in
 from grader.submissions import Submission
 
-from .asking import Answers, Asker, Runner, Task
+from .asking import Answers, Asker, Loaded, Runner, Task
 
 MOST_RUNS = 16
 MISSING = (Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED)
@@ -41,33 +41,37 @@ class FollowThrough:
         return total([self.share * earned for earned in self.answers.earned])
 
 
-class _Replacing(Asker):
+class Replacing(Asker):
     """Asks with some of the submission's functions replaced by the reference's."""
 
-    functions: Mapping[str, str]
-    replaced: Sequence[str]
+    def __init__(self, task: Task, submission: Submission, loaded: Loaded, replaced: Sequence[str]) -> None:
+        super().__init__(task, submission, loaded)
+        self._replaced = replaced
 
     def prepare(self, connection: Connection) -> None:
+        if not self._replaced:
+            return
         namespace = loading.reference(self._task.pack).namespace()
-        for name in self.replaced:
-            function = self.functions[name]
+        for name in self._replaced:
+            function = self._task.key.functions[name]
             connection.replace(function, stand_in(namespace, function))
 
 
 def follow(
     task: Task, submission: Submission, run: Runner, own: Answers, all_answers: Mapping[str, Answers]
-) -> tuple[FollowThrough | None, Answers]:
+) -> tuple[FollowThrough | None, FollowThrough]:
     """The best that the exercise gives with helpers replaced, if that is better than it gives by itself.
 
     Returns:
-      That, and the answers with all failing helpers replaced (its own if there are none): what is wrong in them is
+      That, and what it gives with all failing helpers replaced (or none, if there are none): what is wrong there is
       the exercise's own fault.
     """
+    alone = FollowThrough(own, (), 1.0)
     failing = [name for name in own.exercise.needs if all_answers[name].outcome is not Outcome.PASSED]
     if own.outcome is Outcome.PASSED or not failing:
-        return None, own
+        return None, alone
     if own.outcome in MISSING and own.observations[0].about not in failing:
-        return None, own  # what is missing is the exercise's own function, or its class
+        return None, alone  # what is missing is the exercise's own function, or its class
     best: FollowThrough | None = None
     for replaced in _subsets(failing):
         answers = _ask_with(task, submission, run, own, replaced)
@@ -77,16 +81,14 @@ def follow(
             best = found
         if answers.outcome is Outcome.PASSED:
             break
-    return best if best is not None and best.score > own.score else None, answers
+    return best if best is not None and best.score > own.score else None, found
 
 
 def _ask_with(task: Task, submission: Submission, run: Runner, own: Answers, replaced: Sequence[str]) -> Answers:
     """The exercise asked in a worker of its own, with helpers replaced."""
     loaded = run(submission, task.pack.limits, task.seed)
     try:
-        asker = _Replacing(task, submission, loaded)
-        asker.functions, asker.replaced = task.key.functions, replaced
-        return asker.ask(own.exercise)
+        return Replacing(task, submission, loaded, replaced).ask(own.exercise)
     finally:
         loaded.close()
 

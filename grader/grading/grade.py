@@ -19,6 +19,7 @@ from grader.submissions import Submission
 
 from .asking import LOST, Answers, Asker, Runner, Task
 from .follow import FollowThrough, follow
+from .locate import locate
 
 # Where there is nothing to explain, or no answer to explain it by.
 UNDIAGNOSED = (*LOST, Outcome.PASSED, Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED)
@@ -40,7 +41,9 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
     exercises = []
     for each in answers.values():
         followed, clean = follow(task, submission, run, each, answers)
-        exercises.append(exercise_report(task, each, followed, diagnose(task, clean, failing)))
+        faults = diagnose(task, clean.answers, failing)
+        located, steps = locate(task, submission, run, clean.answers, clean.replaced, faults)
+        exercises.append(exercise_report(task, each, followed, located, steps))
     return Report(
         authority="record",
         assignment=task.assignment,
@@ -88,7 +91,9 @@ def run_facts(task: Task, seconds: float) -> dict[str, Any]:
     }
 
 
-def exercise_report(task: Task, own: Answers, followed: FollowThrough | None, diagnosis: list[Fault]) -> ExerciseReport:
+def exercise_report(
+    task: Task, own: Answers, followed: FollowThrough | None, diagnosis: list[Fault], steps: list[Step]
+) -> ExerciseReport:
     """One exercise: its checks as they came out first, its points, and why."""
     exercise = own.exercise
     remarks = []
@@ -111,6 +116,7 @@ def exercise_report(task: Task, own: Answers, followed: FollowThrough | None, di
             for case, verdict, earned, most in zip(own.cases, own.verdicts, own.earned, own.points, strict=True)
         ],
         diagnosis=diagnosis,
+        steps=steps,
         remarks=remarks,
         example=example(task, own),
     )

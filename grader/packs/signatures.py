@@ -12,11 +12,14 @@ import numpy as np
 
 from grader.judging import Observation
 from grader.judging.diagnose import CaseSignatures, KnownMistake, Signatures, record
+from grader.judging.steps import Known, Traced, beyond
 
 from .edits import OverlapError, Source
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Mistake, Pack
 
+TRACED = 3  # public cases, from the smallest, on which traces are kept
+LONGEST = 300  # values of a trace that are kept: a training's first epochs
 FEW = 300  # pairs; where there are more, they are tried on the two largest cases alone
 
 Values = Mapping[str, Any]
@@ -78,6 +81,33 @@ def make(
         return Signatures(known, combinations, recorded)
 
     return [tried(singles, cases), tried(pairs, largest)]
+
+
+def traces(source: Source, pack: Pack, exercise: Exercise, cases: Sequence[Case]) -> dict[str, Any]:
+    """The reference's trace on the first public cases, and what each mistake's trace holds beyond it, by slug.
+
+    As plain data for the key: {case: {"right": [[name, array], …], "wrong": {slug: [[name, array], …]}}}.
+    """
+    called = functions_called(source, exercise, cases)
+    mistakes = [mistake for mistake in pack.mistakes if mistake.function in called]
+    found = {}
+    for case in [case for case in cases if not case.hidden][:TRACED]:
+        right = _trace(source.namespace(), exercise, case)
+        known = Known(right)
+        wrong: dict[str, list[Traced]] = {}
+        for mistake in mistakes:
+            trace = _trace(source.namespace([_edit(mistake)]), exercise, case)
+            wrong.setdefault(mistake.slug, []).extend(beyond(trace, known))
+        found[case.name] = {
+            "right": [[each.name, each.value] for each in right],
+            "wrong": {slug: [[each.name, each.value] for each in values] for slug, values in wrong.items()},
+        }
+    return found
+
+
+def _trace(namespace: dict[str, Any], exercise: Exercise, case: Case) -> list[Traced]:
+    seen = Connection(Local(namespace)).trace(exercise.probe, case, 0)
+    return [Traced(each.name.removeprefix("self."), each.value) for each in seen[:LONGEST]]
 
 
 def _edit(mistake: Mistake) -> Any:

@@ -11,6 +11,7 @@ from .model import (
     Fault,
     Loading,
     Report,
+    Step,
     SubmissionInfo,
     from_json,
     json_schema,
@@ -18,6 +19,6 @@ from .model import (
 )
 
 __all__ = [
-    "Assignment", "Check", "Example", "ExerciseReport", "Fault", "Loading", "Report", "SubmissionInfo", "from_json",
+    "Assignment", "Check", "Example", "ExerciseReport", "Fault", "Loading", "Report", "Step", "SubmissionInfo", "from_json",
     "json_schema", "to_json", "write_report", "write_summary",
 ]  # fmt: skip

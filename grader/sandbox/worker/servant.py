@@ -8,6 +8,8 @@ Requests are headers (see `wire`) with an "op":
     set     of, name, value       set an attribute
     replace name, callback        put a function of the judge's in place of `name` or `Class.name`
     call    of, args, kwargs      call
+    trace                         note what each line does, from now until the next "begin"
+    traced                        what was noted (see `trace`)
 
 "of" is the path to an object: [handle, key, …].  Every answer is {"value": node, "handle": id, "changed": […]}
 or {"error": {...}}.  The object itself stays here under its handle, so that what is handed on in a later call is
@@ -28,6 +30,7 @@ from typing import Any
 
 import numpy as np
 
+from .trace import Tracer
 from .wire import CALL, Decoder, Encoder, WireError, pack, unpack
 
 ROOT = 0
@@ -63,6 +66,7 @@ class Servant:
         self._is_own = is_own
         self._caught = caught
         self._seed = seed or seed_everything
+        self._tracer: Tracer | None = None
         self._handles: list[Any] = [None]
         self._watched: dict[int, dict[str, Any]] = {}
 
@@ -82,7 +86,7 @@ class Servant:
     def _perform(self, request: dict[str, Any], decoder: Decoder, encoder: Encoder) -> dict[str, Any]:
         operation = request["op"]
         if operation == "begin":
-            self._handles, self._watched = [None], {}
+            self._handles, self._watched, self._tracer = [None], {}, None
             self._seed(request["seed"])
             return {}
         if operation == "names":
@@ -92,6 +96,11 @@ class Servant:
                 if type(name) is str and name[:1] != "_" and name not in IPYTHON and type(value) is not ModuleType
             ]
             return {"value": encoder.node(names[:1000])}
+        if operation == "trace":
+            self._tracer = Tracer(self._is_own)
+            return {}
+        if operation == "traced":
+            return {"value": encoder.node(self._tracer.events if self._tracer else [])}
         if operation == "replace":
             self._replace(request["name"], self._callback(request["callback"]))
             return {}
@@ -107,7 +116,8 @@ class Servant:
             args = decoder.value(request["args"])
             kwargs = decoder.value(request["kwargs"])
             before = [snapshot(value) for value in (*args, *kwargs.values())]
-            result = target(*args, **kwargs)
+            tracer = self._tracer
+            result = tracer.run(lambda: target(*args, **kwargs)) if tracer else target(*args, **kwargs)
             changed = [
                 ["argument", position]
                 for position, (value, old) in enumerate(zip((*args, *kwargs.values()), before, strict=True))
