@@ -11,7 +11,7 @@ import numpy as np
 
 import grader
 from grader.judging import Outcome, Verdict, total
-from grader.judging.diagnose import explain
+from grader.judging.diagnose import answer, explain
 from grader.packs.model import Case
 from grader.reports import Check, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
 from grader.sandbox import Session
@@ -151,7 +151,10 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
     exercise = answers.exercise
-    seen = {case.name: each for case, each in zip(answers.cases, answers.observations, strict=True)}
+    seen = {
+        case.name: answer(each, task.key.expected(exercise, case))
+        for case, each in zip(answers.cases, answers.observations, strict=True)
+    }
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
     wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
     found = explain(task.key.signatures(exercise), seen, tolerances, wrong)

@@ -136,8 +136,7 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
         "cases": {
             name: {
                 "values": dict(case.values),
-                "shapes": {quantity: list(shape) for quantity, shape in case.shapes.items()},
-                "others": [[row, list(words.items())] for row, words in case.others.items()],
+                "words": [[row, list(words.items())] for row, words in case.words.items()],
             }
             for name, case in signatures.cases.items()
         },
@@ -149,11 +148,7 @@ def from_plain(plain: Any) -> Signatures:
         [KnownMistake(*mistake) for mistake in plain["mistakes"]],
         [tuple(int(number) for number in row if number >= 0) for row in plain["combinations"]],
         {
-            name: CaseSignatures(
-                case["values"],
-                {quantity: tuple(shape) for quantity, shape in case["shapes"].items()},
-                {row: dict(words) for row, words in case["others"]},
-            )
+            name: CaseSignatures(case["values"], {row: dict(words) for row, words in case["words"]})
             for name, case in plain["cases"].items()
         },
     )
