@@ -125,8 +125,8 @@ def _by_quantity(
     for each in signatures:
         cases = {name: case for name, case in each.cases.items() if name in answered}
         quantities = list(next(iter(cases.values())).values) if cases else []
-        if len(quantities) < 2:
-            return []
+        if len(quantities) < 2 or not each.combinations:
+            continue
 
         def fitting(quantity: str, rows: Array, cases: Mapping[str, CaseSignatures] = cases) -> Array:
             for name, case in cases.items():
