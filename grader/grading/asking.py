@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from grader.judging import Observation, Outcome, Verdict, judge, share, total
-from grader.judging.steps import Seen
+from grader.judging.steps import Trace
 from grader.packs import loading
 from grader.packs.implementation import Channel, Connection, StudentFault, observe
 from grader.packs.key import Key
@@ -82,6 +82,10 @@ class Answers:
     verdicts: Sequence[Verdict]
 
     @property
+    def in_full(self) -> Iterator[tuple[Case, Observation, Verdict]]:
+        return zip(self.cases, self.observations, self.verdicts, strict=True)
+
+    @property
     def points(self) -> list[float]:
         """What each check is worth."""
         return share(self.exercise.points, [case.weight for case in self.cases])
@@ -126,15 +130,18 @@ class Asker:
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
-    def trace(self, exercise: Exercise, case: Case) -> list[Seen]:
-        """What each line does while one case is asked; nothing if that takes too long."""
+    def trace(self, exercise: Exercise, case: Case) -> Trace:
+        """What each line makes while one case is asked, but in other exercises' functions; nothing if it is lost."""
         if self._is_used_up():
-            return []
+            return Trace([], [])
+        functions = self._task.key.functions
+        others = [functions[name] for name in exercise.needs if name in functions]
+        constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
         try:
             with self._connection() as connection:
-                return connection.trace(exercise.probe, case, self._task.seed)
+                return connection.trace(exercise.probe, case, self._task.seed, [*others, *constructors])
         except (StudentFault, WorkerLost):
-            return []
+            return Trace([], [])
 
     def _observe(self, exercise: Exercise, cases: Sequence[Case]) -> list[Observation]:
         """Asks all cases within the exercise's limit.

@@ -76,12 +76,23 @@ class Signatures:
 WHOLE, CHANGED = "", "changed"  # keys beside the quantities
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cause:
+    """A mistake that explains what was seen: which, and the combination that fits, by table, row and place in it."""
+
+    mistake: KnownMistake
+    number: int
+    table: int
+    row: int
+    place: int
+
+
 def explain(
     signatures: Sequence[Signatures],
     answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
     wrong: Set[str],
-) -> list[KnownMistake]:
+) -> list[Cause]:
     """The fewest mistakes that give what was seen on every case, jointly or, failing that, quantity by quantity.
 
     Args:
@@ -93,18 +104,21 @@ def explain(
     Returns:
       The mistakes, or nothing when no combination fits.
     """
-    for each in signatures:
+    for table, each in enumerate(signatures):
         fits = np.ones(len(each.combinations), bool)
         for name, case in each.cases.items():
             if name in answers:
                 fits &= _whole_fits(case, answers[name], tolerances[name], fits)
         if fits.any():
-            return _mistakes(each, int(np.argmax(fits)))
+            return _causes(each, table, int(np.argmax(fits)))
     return _by_quantity(signatures, answers, tolerances, wrong)
 
 
-def _mistakes(signatures: Signatures, row: int) -> list[KnownMistake]:
-    return [signatures.mistakes[number] for number in signatures.combinations[row]]
+def _causes(signatures: Signatures, table: int, row: int) -> list[Cause]:
+    return [
+        Cause(signatures.mistakes[number], number, table, row, place)
+        for place, number in enumerate(signatures.combinations[row])
+    ]
 
 
 def _by_quantity(
@@ -112,7 +126,7 @@ def _by_quantity(
     answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
     wrong: Set[str],
-) -> list[KnownMistake]:
+) -> list[Cause]:
     """Explains each quantity for itself: many faults sit in one alone, and a known one may stand beside an unknown.
 
     What explains most of the quantities that are not explained yet comes first, single mistakes before pairs.
@@ -120,9 +134,9 @@ def _by_quantity(
     answered = {name: answer for name, answer in answers.items() if WHOLE not in answer.words}
     if len(answered) < 2:
         return []
-    found: dict[str, KnownMistake] = {}
+    found: dict[int, Cause] = {}
     unexplained = set(wrong)
-    for each in signatures:
+    for table, each in enumerate(signatures):
         cases = {name: case for name, case in each.cases.items() if name in answered}
         quantities = list(next(iter(cases.values())).values) if cases else []
         if len(quantities) < 2 or not each.combinations:
@@ -144,7 +158,7 @@ def _by_quantity(
             best = int(np.argmax(covered))
             if not covered[best]:
                 break
-            found.update({mistake.slug: mistake for mistake in _mistakes(each, best)})
+            found.update({cause.number: cause for cause in _causes(each, table, best)})
             unexplained -= {quantity for quantity in unexplained & fits.keys() if fits[quantity][best]}
     return list(found.values())
 
@@ -184,6 +198,16 @@ def _quantity_fits(case: CaseSignatures, quantity: str, answer: Answer, toleranc
         close = np.abs(expected - value) <= rtol * size + norm * largest + 1e-300
     fits[candidates] = np.all(close, axis=1)
     return fits
+
+
+def affects(signatures: Signatures, number: int, case: str, expected: Mapping[str, Any]) -> Set[str]:
+    """The quantities of a case that a mistake makes wrong by itself."""
+    given = signatures.cases[case].row(number)
+    return {
+        name
+        for name, value in expected.items()
+        if name not in given.values or not np.allclose(given.values[name], np.ravel(value), rtol=1e-6, atol=0)
+    }
 
 
 def in_words(seen: Observation) -> str:

@@ -1,119 +1,281 @@
-"""The first wrong line: a student's trace held against the reference's.
+"""The first wrong line: a student's trace held against what the reference's expressions yield.
 
-A value that the reference's own trace has - equal, equal up to a constant factor, transposed, or a row of it - is
-right.  A value that it has no counterpart for is not recognised, which is no accusation.  Wrong is only what the trace
-of a named mistake holds and the right one does not.
+A value that the right reference has - equal, transposed, a row or an element of it, or a multiple - is right.  A value
+that it has no counterpart for is not recognised, which is no accusation.  A line is called wrong only with evidence:
+it is the first to hold a value that the reference yields with the named mistake in it and not without; or, where the
+mistake leaves a step out, the last to hold the value that the step was due to change.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from .compare import Array
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Traced:
-    """A value of a trace: the reference's name for it, and its content."""
-
-    name: str
-    value: Array
+NEW, IN_PLACE, RETURNED, ARGUMENT = range(4)  # what an event is: see the worker's tracer
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Seen:
-    """A value of the student's trace: where, how it is called there, and its content."""
-
-    frame: Any
-    name: str
-    value: Array
-    in_place: bool
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Judged:
-    """A step: right, wrong, or not recognised (None)."""
-
-    seen: Seen
-    name: str
-    right: bool | None
-
-
 class Known:
-    """A trace's values, grouped by shape so that one comparison serves all of a shape.
+    """A value of the reference's; the name is that of what it was assigned to, "" for what stands inside a formula."""
 
-    Axes of length 1 don't count, and a matrix is known by its transpose too.
-    """
+    name: str
+    value: Array
 
-    def __init__(self, values: Sequence[Traced]) -> None:
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Call:
+    """A call in the student's trace: the function, and where it came from (call -1 is the judge's own)."""
+
+    file: str
+    function: str
+    parent: int
+    parent_line: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Event:
+    """A value that a line of the student's has made: in which call, how it is called there, and its content."""
+
+    call: int
+    line: int
+    name: str
+    value: Array
+    kind: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trace:
+    calls: Sequence[Call]
+    events: Sequence[Event]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file or cell."""
+
+    file: str
+    line: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the reference yields with a mistake in it: what the edited statements make, and what stands inside them."""
+
+    made: Sequence[Known]
+    parts: Sequence[Known]
+
+
+class Values:
+    """Values grouped by shape, so that one comparison serves all of a shape; axes of length 1 don't count."""
+
+    def __init__(self, values: Sequence[Known]) -> None:
         grouped: dict[tuple[int, ...], list[tuple[str, Array]]] = {}
-        for each in values:
+        elements: list[Array] = [np.empty(0)]
+        for each in sorted(values, key=lambda each: not each.name):  # those with names first
             flat = np.squeeze(each.value)
+            elements.append(flat.ravel())
             for form in (flat, flat.T) if flat.ndim == 2 else (flat,):
                 grouped.setdefault(form.shape, []).append((each.name, form.ravel()))
         self._groups = {
             shape: ([name for name, _ in found], np.array([value for _, value in found]))
             for shape, found in grouped.items()
         }
+        self._rows: dict[tuple[int, ...], tuple[list[str], Array]] = {}
+        for shape, (names, known) in self._groups.items():
+            if len(shape) >= 2:
+                inner = int(np.prod(shape[1:]))
+                rows = known.reshape(len(names) * shape[0], inner)
+                self._rows[shape[1:]] = _joined(
+                    self._rows.get(shape[1:]), [name for name in names for _ in range(shape[0])], rows
+                )
+        self._elements = np.unique(np.concatenate(elements))
+        self._shapes = {each.value.shape for each in values}
+
+    def has_shape(self, value: Array) -> bool:
+        """Whether one has exactly this shape."""
+        return value.shape in self._shapes
 
     def equal(self, value: Array) -> str | None:
-        """The name of a value that this is equal to."""
+        """The name of one that is equal to the value but for axes of length 1, or has it as a row or element."""
         flat = np.squeeze(value)
-        if flat.shape not in self._groups:
-            return None
-        names, known = self._groups[flat.shape]
-        return _first(names, _close(flat.ravel(), known))
+        for groups in (self._groups, self._rows):
+            if flat.shape in groups:
+                names, known = groups[flat.shape]
+                if (found := _first(names, _close(flat.ravel(), known))) is not None:
+                    return found
+        if flat.ndim == 0:
+            place = np.searchsorted(self._elements, flat)
+            near = self._elements[max(0, int(place) - 1) : int(place) + 1]
+            if bool(np.any(np.abs(near - flat) <= 1e-9 * np.abs(flat) + 1e-300)):
+                return ""
+        return None
 
     def related(self, value: Array) -> str | None:
-        """The name of a value that this is a multiple of, or a row of; only where several numbers agree."""
+        """The name of one that the value is a multiple of, or a multiple of a row of; where several numbers agree."""
         flat = np.squeeze(value)
         if flat.size < 2:
             return None
-        if flat.shape in self._groups:
-            names, known = self._groups[flat.shape]
-            if (found := _first(names, _proportional(flat.ravel(), known))) is not None:
-                return found
-        for shape, (names, known) in self._groups.items():
-            if len(shape) == flat.ndim + 1 and shape[1:] == flat.shape:
-                rows = known.reshape(len(names) * shape[0], flat.size)
-                repeated = [name for name in names for _ in range(shape[0])]
-                near = _close(flat.ravel(), rows) | _proportional(flat.ravel(), rows)
-                if (found := _first(repeated, near)) is not None:
+        for groups in (self._groups, self._rows):
+            if flat.shape in groups:
+                names, known = groups[flat.shape]
+                if (found := _first(names, _proportional(flat.ravel(), known))) is not None:
                     return found
         return None
 
 
-def judge_steps(student: Sequence[Seen], right: Known, wrong: Known) -> list[Judged]:
-    """Judges each value of the student's trace.
+def _joined(before: tuple[list[str], Array] | None, names: list[str], rows: Array) -> tuple[list[str], Array]:
+    return (names, rows) if before is None else (before[0] + names, np.vstack([before[1], rows]))
+
+
+def first_wrong(
+    trace: Trace, right: Values, own: Values, evidence: Evidence, returned: Sequence[Array]
+) -> Place | None:
+    """The line of a named mistake.
 
     Args:
-      right: the reference's trace.
-      wrong: what the traces of the named mistakes hold beyond it.
+      right: what the reference and other right ways to write it yield.
+      own: what the reference itself yields.
+      evidence: of the mistake.
+      returned: what the student returned and the mistake explains, where it is wrong.
     """
-    judged = []
-    for seen in student:
-        if (found := right.equal(seen.value)) is not None:
-            judged.append(Judged(seen, found, right=True))
-        elif (found := wrong.equal(seen.value)) is not None:
-            judged.append(Judged(seen, found, right=False))
-        elif (found := right.related(seen.value)) is not None:
-            judged.append(Judged(seen, found, right=True))
+    event = (
+        _first_of_mistake(trace, right, evidence)
+        or _last_before_omission(trace, own, evidence)
+        or _maker(trace, right, returned)
+    )
+    return None if event is None else _blamed(trace, right, event)
+
+
+def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Place | None:
+    """Where nothing is named: the line that took right values, all that came before it, and made a wrong one."""
+    event = _maker(trace, right, returned)
+    if event is None:
+        return None
+    for before in trace.events:
+        if before is event:
+            return _blamed(trace, right, event)
+        if not _is_trivial(before.value) and not _is_known(right, before.value):
+            return None
+    return None
+
+
+def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event | None:
+    """The first value that the mistaken reference has and the right one has not."""
+    made = Values([each for each in evidence.made if right.equal(each.value) is None])
+    multiples = Values([each for each in evidence.made if not _is_known(right, each.value)])
+    parts = Values([each for each in evidence.parts if not _is_known(right, each.value)])
+    for event in trace.events:
+        if _is_trivial(event.value) or right.equal(event.value) is not None:
+            continue
+        if made.equal(event.value) is not None or parts.equal(event.value) is not None:
+            return event
+        if multiples.related(event.value) is not None and right.related(event.value) is None:
+            return event
+    return None
+
+
+def _last_before_omission(trace: Trace, own: Values, evidence: Evidence) -> Event | None:
+    """Where a step is left out: the last to hold the value that it was due to change.
+
+    A second name for it is where the step was due; else what returns it; else what made it.
+    """
+    omitted = Values([each for each in evidence.made if own.equal(each.value) is not None])
+    bound = [
+        event
+        for event in trace.events
+        if event.kind in (NEW, IN_PLACE) and not _is_trivial(event.value) and omitted.equal(event.value) is not None
+    ]
+    if len({event.name for event in bound}) > 1:
+        return bound[-1]
+    back = [event for event in trace.events if event.kind == RETURNED and omitted.equal(event.value) is not None]
+    found = back or bound
+    return found[-1] if found else None
+
+
+def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | None:
+    """The line that made a wrong returned value; that which returned it, where the value itself is right."""
+    for event in trace.events:
+        for value in returned:
+            is_it = event.value.shape == value.shape and bool(_close(event.value.ravel(), value.ravel()[None])[0])
+            if is_it and (event.kind == RETURNED or right.equal(value) is None or not right.has_shape(value)):
+                return event
+    return None
+
+
+def _blamed(trace: Trace, right: Values, event: Event) -> Place:
+    """Where the event's line came from, as long as the line itself is not to blame.
+
+    It is not where what is wrong was handed in, nor where it makes right values in another call.
+    """
+    call, line = event.call, event.line
+    handed_in = event.kind == ARGUMENT
+    while True:
+        this = trace.calls[call]
+        if this.parent < 0 or not (
+            handed_in or _was_handed_in(trace, call, event.value) or _is_proven(trace, right, call, line)
+        ):
+            return Place(this.file, line)
+        call, line, handed_in = this.parent, this.parent_line, False
+
+
+def _was_handed_in(trace: Trace, call: int, value: Array) -> bool:
+    """Whether all numbers of a value are among those of one argument."""
+    numbers = value.ravel()
+    return value.size > 1 and any(
+        event.call == call and event.kind == ARGUMENT and bool(np.all(np.isin(numbers, event.value)))
+        for event in trace.events
+    )
+
+
+def _is_proven(trace: Trace, right: Values, call: int, line: int) -> bool:
+    """Whether a line makes right values in another call of its function."""
+    function = trace.calls[call].function
+    return any(
+        event.call != call
+        and event.line == line
+        and event.kind != ARGUMENT
+        and trace.calls[event.call].function == function
+        and not _is_trivial(event.value)
+        and _is_known(right, event.value)
+        for event in trace.events
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Step:
+    """What a line has made: right, wrong, or not recognised (None)."""
+
+    place: Place
+    name: str
+    right: bool | None
+
+
+def steps(trace: Trace, right: Values, wrong: Sequence[Place]) -> Iterator[Step]:
+    """What each line has made, in order; those in `wrong` are wrong where they are not right."""
+    for event in trace.events:
+        if event.kind == ARGUMENT:
+            continue
+        place = Place(trace.calls[event.call].file, event.line)
+        name = right.equal(event.value)
+        if name is None:
+            name = right.related(event.value)
+        if place in wrong and (name is None or right.equal(event.value) is None):
+            yield Step(place, event.name, right=False)
         else:
-            judged.append(Judged(seen, seen.name, right=None))
-    return judged
+            yield Step(place, name or event.name, right=None if name is None else True)
 
 
-def beyond(wrong: Sequence[Traced], right: Known) -> list[Traced]:
-    """What the one trace holds and the other does not, each value once."""
-    found: dict[bytes, Traced] = {}
-    for each in wrong:
-        if np.all(np.isfinite(each.value)) and right.equal(each.value) is None:
-            found.setdefault(each.value.tobytes(), each)
-    return list(found.values())
+def _is_known(values: Values, value: Array) -> bool:
+    return values.equal(value) is not None or values.related(value) is not None
+
+
+def _is_trivial(value: Array) -> bool:
+    """Zeros, ones and the like, that many formulas yield."""
+    return bool(np.all(np.isin(value, (0.0, 1.0, -1.0, 2.0, 0.5))))
 
 
 def _first(names: Sequence[str], near: Array) -> str | None:

@@ -8,13 +8,13 @@ reference, its twin and its mistaken variants) in this one, behind the same code
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Protocol
 
 import numpy as np
 
 from grader.judging import Observation, Outcome
-from grader.judging.steps import Seen
+from grader.judging.steps import Call, Event, Trace
 from grader.sandbox import WorkerLost, shown
 from grader.sandbox.worker.servant import Servant
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError, pack, unpack
@@ -88,19 +88,26 @@ class Connection:
         self._labels: dict[int, str] = {}
         self.changed: list[str] = []
 
-    def trace(self, probe: Probe, case: Case, seed: int) -> list[Seen]:
-        """What each line of the implementation does while a probe asks it."""
+    def trace(self, probe: Probe, case: Case, seed: int, passed_over: Collection[str]) -> Trace:
+        """What each line of the implementation makes while a probe asks it, but in functions that are passed over."""
         case = case.fresh()
         with contextlib.suppress(StudentFault, TypeError, ValueError, IndexError, KeyError, AttributeError):
             self.begin(case, seed)
-            self._request({"op": "trace"}, Encoder(), "")
+            self._request({"op": "trace", "passed_over": list(passed_over)}, Encoder(), "")
             probe(Implementation(self), case)
-        events = self._request({"op": "traced"}, Encoder(), "")
-        return [
-            Seen([file, line, function], shown(str(name), 60), value, bool(in_place))
-            for file, line, function, name, value, in_place in events
-            if isinstance(value, np.ndarray) and value.dtype == np.float64
-        ]
+        found = self._request({"op": "traced"}, Encoder(), "")
+        try:
+            calls = [Call(str(file), str(name), int(parent), int(line)) for file, name, parent, line in found["calls"]]
+            events = [
+                Event(int(call), int(line), shown(str(name), 60), value, int(kind))
+                for call, line, name, value, kind in found["events"]
+                if 0 <= call < len(calls) and isinstance(value, np.ndarray) and value.dtype == np.float64
+            ]
+        except (TypeError, ValueError, KeyError) as error:
+            raise self._channel.broken(error) from None
+        if any(not -1 <= call.parent < number for number, call in enumerate(calls)):
+            raise self._channel.broken(ValueError("calls without order"))
+        return Trace(calls, events)
 
     def begin(self, case: Case, seed: int) -> None:
         """Starts a case: the implementation's objects of the one before are forgotten."""

@@ -12,14 +12,12 @@ import numpy as np
 
 from grader.judging import Observation
 from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record
-from grader.judging.steps import Known, Traced, beyond
 
 from .edits import OverlapError, Source
+from .evidence import Notes, Table, right_values
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Mistake, Pack
 
-TRACED = 3  # public cases, from the smallest, on which traces are kept
-LONGEST = 300  # values of a trace that are kept: a training's first epochs
 FEW = 300  # pairs; where there are more, they are not tried on all cases
 
 Values = Mapping[str, Any]
@@ -68,11 +66,15 @@ def reach(source: Source, exercise: Exercise, cases: Sequence[Case]) -> Reach:
 
 def make(
     pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Values]
-) -> list[Signatures]:
-    """Singles of all functions that the probe reaches, and pairs with at least one in the exercise's own.
+) -> tuple[list[Signatures], dict[str, Any]]:
+    """The signatures of an exercise's mistakes, and evidence for their lines on the public cases that tell most.
+
+    Singles of all functions that the probe reaches, and pairs with at least one in the exercise's own.
 
     The other may be in a helper that the own ones call, if it is an edit: what students write out in place of a call
     has the helper's faults.  (A fault in a helper itself is told there, and the exercise asked with the right one.)
+
+    Evidence is plain data: {case: {"own", "others": [[name, array], …], "tables": [of singles, of pairs]}}.
     """
     reached = reach(source, exercise, cases)
     mistakes = sorted(
@@ -81,21 +83,40 @@ def make(
     )
     known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
 
+    tables: dict[str, list[Table]] = {}
+
     def tried(combinations: Sequence[tuple[int, ...]], tried_on: Sequence[Case]) -> Signatures:
         found: dict[str, list[Observation]] = {case.name: [] for case in tried_on}
-        for combination in combinations:
-            namespace = source.namespace([_edit(mistakes[number]) for number in combination])
+        for case in tried_on:
+            tables.setdefault(case.name, []).append(Table())
+        for row, combination in enumerate(combinations):
+            notes = Notes()
+            namespace = source.namespace([_edit(mistakes[number]) for number in combination], notes)
             connection = Connection(Local(namespace))
             for case in tried_on:
+                notes.found.clear()
                 seen = observe(exercise.probe, connection, case, 0)
                 changed = tuple(name for name in seen.changed if name not in exercise.may_change)
                 found[case.name].append(dataclasses.replace(seen, changed=changed))
+                if not case.hidden:
+                    tables[case.name][-1].add(row, notes)
         recorded = {name: record(observations, expected[name]) for name, observations in found.items()}
         return Signatures(known, combinations, recorded)
 
     singles = tried([(number,) for number in range(len(mistakes))], cases)
     pairs = list(_pairs(source, mistakes, reached))
-    return [singles, tried(pairs, cases if len(pairs) <= FEW else telling(singles, cases, expected))]
+    tell_most = telling(singles, cases, expected)
+    made = [singles, tried(pairs, cases if len(pairs) <= FEW else tell_most)]
+    evidence = {}
+    for case in tell_most:
+        if not case.hidden:
+            own, others = right_values(source, pack, exercise, case)
+            evidence[case.name] = {
+                "own": [[each.name, each.value] for each in own],
+                "others": [[each.name, each.value] for each in others],
+                "tables": [table.to_plain() for table in tables[case.name]],
+            }
+    return made, evidence
 
 
 def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Values]) -> list[Case]:
@@ -113,7 +134,7 @@ def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, V
     chosen: list[Case] = []
     left = set.union(*told.values())
     while left:
-        best = max(cases, key=lambda case: (len(told[case.name] & left), size[case.name]))
+        best = max(cases, key=lambda case: (len(told[case.name] & left), not case.hidden, size[case.name]))
         chosen.append(best)
         left -= told[best.name]
     return chosen
@@ -121,33 +142,6 @@ def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, V
 
 def _alike(value: Any, right: Any) -> bool:
     return bool(np.all(np.abs(value - right) <= 1e-7 * np.max(np.abs(right), initial=1e-300)))
-
-
-def traces(source: Source, pack: Pack, exercise: Exercise, cases: Sequence[Case]) -> dict[str, Any]:
-    """The reference's trace on the first public cases, and what each mistake's trace holds beyond it, by slug.
-
-    As plain data for the key: {case: {"right": [[name, array], …], "wrong": {slug: [[name, array], …]}}}.
-    """
-    reached = reach(source, exercise, cases)
-    mistakes = [mistake for mistake in pack.mistakes if mistake.function in reached.all]
-    found = {}
-    for case in [case for case in cases if not case.hidden][:TRACED]:
-        right = _trace(source.namespace(), exercise, case)
-        known = Known(right)
-        wrong: dict[str, list[Traced]] = {}
-        for mistake in mistakes:
-            trace = _trace(source.namespace([_edit(mistake)]), exercise, case)
-            wrong.setdefault(mistake.slug, []).extend(beyond(trace, known))
-        found[case.name] = {
-            "right": [[each.name, each.value] for each in right],
-            "wrong": {slug: [[each.name, each.value] for each in values] for slug, values in wrong.items()},
-        }
-    return found
-
-
-def _trace(namespace: dict[str, Any], exercise: Exercise, case: Case) -> list[Traced]:
-    seen = Connection(Local(namespace)).trace(exercise.probe, case, 0)
-    return [Traced(each.name.removeprefix("self."), each.value) for each in seen[:LONGEST]]
 
 
 def _edit(mistake: Mistake) -> Any:

@@ -8,8 +8,8 @@ Requests are headers (see `wire`) with an "op":
     set     of, name, value       set an attribute
     replace name, callback        put a function of the judge's in place of `name` or `Class.name`
     call    of, args, kwargs      call
-    trace                         note what each line does, from now until the next "begin"
-    traced                        what was noted (see `trace`)
+    trace   passed_over           note what each line does, from now until the next "begin", but in these functions
+    traced                        {"calls", "events"}: what was noted (see `trace`)
 
 "of" is the path to an object: [handle, key, …].  Every answer is {"value": node, "handle": id, "changed": […]}
 or {"error": {...}}.  The object itself stays here under its handle, so that what is handed on in a later call is
@@ -97,10 +97,11 @@ class Servant:
             ]
             return {"value": encoder.node(names[:1000])}
         if operation == "trace":
-            self._tracer = Tracer(self._is_own)
+            self._tracer = Tracer(self._is_own, request["passed_over"])
             return {}
         if operation == "traced":
-            return {"value": encoder.node(self._tracer.events if self._tracer else [])}
+            noted = self._tracer or Tracer(self._is_own)
+            return {"value": encoder.node({"calls": noted.calls, "events": noted.events})}
         if operation == "replace":
             self._replace(request["name"], self._callback(request["callback"]))
             return {}
