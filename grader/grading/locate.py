@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import bisect
-from collections.abc import Mapping, Sequence
+import dataclasses
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.judging import Outcome
 from grader.judging.compare import Array, Observation, Verdict, as_array
 from grader.judging.diagnose import Cause, affects
-from grader.judging.steps import Known, Place, Trace, Values, first_wrong, maker_of_wrong, steps
+from grader.judging.steps import NEW, Evidence, Known, Place, Trace, Values, first_wrong, maker_of_wrong, steps
 from grader.packs.evidence import evidence
 from grader.packs.model import Case
 from grader.reports import Fault, Step
@@ -36,7 +38,8 @@ def locate(
     if chosen is None:
         return _faults(causes, [_where_raised(answers)] * len(causes)), []
     case, observation, verdict = chosen
-    trace = Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, case)
+    lines = _Lines(submission, loaded)
+    trace = _without_loops(Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, case), lines)
     kept = known[case.name]
     own = [Known(name, value) for name, value in kept["own"]]
     own_values = Values(own)
@@ -47,13 +50,40 @@ def locate(
         singles = task.key.signatures(answers.exercise)[0]
         its = affects(singles, cause.number, case.name, task.key.expected(answers.exercise, case))
         wrong = [value for name, value in returned.items() if name in its]
-        told = evidence(kept["tables"][cause.table], cause.row, cause.place)
+        told = _evidence(kept["tables"], cause, causes)
         found.append(first_wrong(trace, right, own_values, told, wrong))
-    lines = _Lines(submission, loaded)
     faults = _faults(causes, [lines.of(place) for place in found])
     if not causes:
         found = [maker_of_wrong(trace, right, list(returned.values()))]
     return faults, _steps(trace, right, [place for place in found if place is not None], lines)
+
+
+def _evidence(tables: Sequence[Any], cause: Cause, causes: Sequence[Cause]) -> Evidence:
+    """What tells of a cause, and not of the others beside it."""
+    told = evidence(tables[cause.table], cause.row, cause.place)
+    after = evidence(tables[0], cause.number, 0).after
+    if len(causes) > 1:
+        others = [each for other in causes if other != cause for each in evidence(tables[0], other.number, 0).after]
+        theirs = Values(others)
+        told = dataclasses.replace(told, parts=[each for each in told.parts if not theirs.same(each.value)])
+    return dataclasses.replace(told, after=after)
+
+
+def _without_loops(trace: Trace, lines: _Lines) -> Trace:
+    """A trace without the names that loops and comprehensions give to what is there already."""
+    return dataclasses.replace(
+        trace,
+        events=[
+            event
+            for event in trace.events
+            if event.kind != NEW
+            or not (
+                trace.calls[event.call].function.endswith("comp>")
+                or trace.calls[event.call].function.endswith("<genexpr>")
+                or lines.is_loop(Place(trace.calls[event.call].file, event.line))
+            )
+        ],
+    )
 
 
 def _telling_case(answers: Answers, known: Mapping[str, Any]) -> tuple[Case, Observation, Verdict] | None:
@@ -111,27 +141,41 @@ class _Lines:
         self._submission = submission
         self._loaded = loaded
         self._starts: dict[int | None, list[int]] = {}
+        self._loops: set[tuple[int | None, int]] = set()
 
     def of(self, place: Place | None) -> tuple[int | None, int] | None:
         """Cell (None in modules) and line."""
         where = None if place is None else self._loaded.place([place.file, place.line])
         if where is None:
             return None
-        if where.cell not in self._starts:
-            self._starts[where.cell] = _statement_starts(self._submission, where.cell)
-        starts = self._starts[where.cell]
+        starts = self._read(where.cell)
         before = bisect.bisect_right(starts, where.line)
         return where.cell, starts[before - 1] if before else where.line
 
+    def is_loop(self, place: Place) -> bool:
+        """Whether a loop starts there."""
+        return self.of(place) in self._loops
 
-def _statement_starts(submission: Submission, number: int | None) -> list[int]:
-    """The lines at which statements (and clauses such as `else`) start."""
-    starts: set[int] = set()
-    for cell in submission.cells:
-        if cell.number == number:
-            try:
-                tree = ast.parse(cell.source)
-            except (SyntaxError, ValueError):
-                continue  # magics: lines are left as they are
-            starts.update(node.lineno + cell.line - 1 for node in ast.walk(tree) if isinstance(node, ast.stmt))
-    return sorted(starts)
+    def _read(self, number: int | None) -> list[int]:
+        """The lines at which the statements of a cell start."""
+        if number not in self._starts:
+            starts: set[int] = set()
+            for cell in self._submission.cells:
+                if cell.number == number:
+                    for node in _statements(cell.source):
+                        line = node.lineno + cell.line - 1
+                        starts.add(line)
+                        if isinstance(node, (ast.For, ast.AsyncFor)):
+                            self._loops.add((number, line))
+            self._starts[number] = sorted(starts)
+        return self._starts[number]
+
+
+def _statements(source: str) -> Iterator[ast.stmt]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return  # magics: lines are left as they are
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.stmt))

@@ -63,10 +63,19 @@ class Place:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the reference yields with a mistake in it: what the edited statements make, and what stands inside them."""
+    """What the reference yields with a mistake in it.
+
+    Attributes:
+      made: by the edited statements.
+      parts: by the formulas inside them.
+      operands: the values that the mistake brings in by name, right ones in a wrong place.
+      after: all else that is wrong because of it.
+    """
 
     made: Sequence[Known]
     parts: Sequence[Known]
+    operands: Sequence[Known]
+    after: Sequence[Known]
 
 
 class Values:
@@ -93,11 +102,14 @@ class Values:
                     self._rows.get(shape[1:]), [name for name in names for _ in range(shape[0])], rows
                 )
         self._elements = np.unique(np.concatenate(elements))
-        self._shapes = {each.value.shape for each in values}
+        strict: dict[tuple[int, ...], list[Array]] = {}
+        for each in values:
+            strict.setdefault(each.value.shape, []).append(each.value.ravel())
+        self._strict = {shape: np.array(found) for shape, found in strict.items()}
 
-    def has_shape(self, value: Array) -> bool:
-        """Whether one has exactly this shape."""
-        return value.shape in self._shapes
+    def same(self, value: Array) -> bool:
+        """Whether one is equal to the value, of the same shape."""
+        return value.shape in self._strict and bool(np.any(_close(value.ravel(), self._strict[value.shape])))
 
     def equal(self, value: Array) -> str | None:
         """The name of one that is equal to the value but for axes of length 1, or has it as a row or element."""
@@ -147,7 +159,7 @@ def first_wrong(
         or _last_before_omission(trace, own, evidence)
         or _maker(trace, right, returned)
     )
-    return None if event is None else _blamed(trace, right, event)
+    return None if event is None else _blamed(trace, right, event, Values(evidence.operands))
 
 
 def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Place | None:
@@ -157,7 +169,7 @@ def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Pl
         return None
     for before in trace.events:
         if before is event:
-            return _blamed(trace, right, event)
+            return _blamed(trace, right, event, Values([]))
         if not _is_trivial(before.value) and not _is_known(right, before.value):
             return None
     return None
@@ -165,15 +177,19 @@ def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Pl
 
 def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event | None:
     """The first value that the mistaken reference has and the right one has not."""
-    made = Values([each for each in evidence.made if right.equal(each.value) is None])
+    everything = [*evidence.made, *evidence.parts, *evidence.after]
+    wrong = Values([each for each in everything if right.equal(each.value) is None])
     multiples = Values([each for each in evidence.made if not _is_known(right, each.value)])
-    parts = Values([each for each in evidence.parts if not _is_known(right, each.value)])
+    misshapen = Values([each for each in evidence.made if not right.same(each.value)])
     for event in trace.events:
-        if _is_trivial(event.value) or right.equal(event.value) is not None:
+        if _is_trivial(event.value):
             continue
-        if made.equal(event.value) is not None or parts.equal(event.value) is not None:
-            return event
-        if multiples.related(event.value) is not None and right.related(event.value) is None:
+        if right.equal(event.value) is None:
+            if wrong.equal(event.value) is not None:
+                return event
+            if multiples.related(event.value) is not None and right.related(event.value) is None:
+                return event
+        elif event.value.size > 1 and misshapen.same(event.value) and not right.same(event.value):
             return event
     return None
 
@@ -181,17 +197,18 @@ def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event 
 def _last_before_omission(trace: Trace, own: Values, evidence: Evidence) -> Event | None:
     """Where a step is left out: the last to hold the value that it was due to change.
 
-    A second name for it is where the step was due; else what returns it; else what made it.
+    A second name for it is where the step was due, and so is where it is written into an array; else what returns it;
+    else what made it.
     """
-    omitted = Values([each for each in evidence.made if own.equal(each.value) is not None])
+    omitted = Values([each for each in evidence.made if own.same(each.value)])
     bound = [
         event
         for event in trace.events
-        if event.kind in (NEW, IN_PLACE) and not _is_trivial(event.value) and omitted.equal(event.value) is not None
+        if event.kind in (NEW, IN_PLACE) and not _is_trivial(event.value) and omitted.same(event.value)
     ]
-    if len({event.name for event in bound}) > 1:
+    if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
         return bound[-1]
-    back = [event for event in trace.events if event.kind == RETURNED and omitted.equal(event.value) is not None]
+    back = [event for event in trace.events if event.kind == RETURNED and omitted.same(event.value)]
     found = back or bound
     return found[-1] if found else None
 
@@ -201,25 +218,28 @@ def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | No
     for event in trace.events:
         for value in returned:
             is_it = event.value.shape == value.shape and bool(_close(event.value.ravel(), value.ravel()[None])[0])
-            if is_it and (event.kind == RETURNED or right.equal(value) is None or not right.has_shape(value)):
+            if is_it and (event.kind == RETURNED or not right.same(value)):
                 return event
     return None
 
 
-def _blamed(trace: Trace, right: Values, event: Event) -> Place:
+def _blamed(trace: Trace, right: Values, event: Event, operands: Values) -> Place:
     """Where the event's line came from, as long as the line itself is not to blame.
 
     It is not where what is wrong was handed in, nor where it makes right values in another call.
     """
     call, line = event.call, event.line
-    handed_in = event.kind == ARGUMENT
+    goes_up = event.kind == ARGUMENT
     while True:
         this = trace.calls[call]
         if this.parent < 0 or not (
-            handed_in or _was_handed_in(trace, call, event.value) or _is_proven(trace, right, call, line)
+            goes_up
+            or any(each.call == call and each.kind == ARGUMENT and operands.same(each.value) for each in trace.events)
+            or _was_handed_in(trace, call, event.value)
+            or _is_proven(trace, right, call, line)
         ):
             return Place(this.file, line)
-        call, line, handed_in = this.parent, this.parent_line, False
+        call, line, goes_up = this.parent, this.parent_line, False
 
 
 def _was_handed_in(trace: Trace, call: int, value: Array) -> bool:
@@ -240,7 +260,8 @@ def _is_proven(trace: Trace, right: Values, call: int, line: int) -> bool:
         and event.kind != ARGUMENT
         and trace.calls[event.call].function == function
         and not _is_trivial(event.value)
-        and _is_known(right, event.value)
+        and event.value.size > 1
+        and right.equal(event.value) is not None
         for event in trace.events
     )
 

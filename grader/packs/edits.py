@@ -110,24 +110,24 @@ class Source:
         key = (function, texts, everything)
         if key in self._compiled:
             return self._compiled[key]
-        spans = sorted((self.span(function, old, new), new, number) for old, new, number in texts)
-        for (first, _, _), (second, _, _) in itertools.pairwise(spans):
+        spans = sorted((self.span(function, old, new), new, number, old) for old, new, number in texts)
+        for (first, *_), (second, *_) in itertools.pairwise(spans):
             if second.start < first.end:
                 raise OverlapError("two edits touch the same text")
         node = self._function(function)
         content = b"\n" * (node.lineno - 1)
         regions, place = [], self._offset(node.lineno, 0)
-        for span, new, number in spans:
+        for span, new, number, old in spans:
             content += self._bytes[place : span.start]
             start = _position(content)
             content += (f"({new})" if span.column is None else _indented(new, span.column)).encode()
-            regions.append((start, _position(content), number))
+            regions.append((start, _position(content), number, _names(old)))
             place = span.end
         content += self._bytes[place : self._end(node)]
         indent = node.col_offset  # taken away from each line, so that a method parses by itself
         shifted = [
-            Region((line, column - indent), (last, end - indent), number)
-            for (line, column), (last, end), number in regions
+            Region((line, column - indent), (last, end - indent), number, names)
+            for (line, column), (last, end), number, names in regions
         ]
         try:
             tree = ast.parse(textwrap.dedent(content.decode()))
@@ -178,6 +178,12 @@ class Source:
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         return self._offset(node.end_lineno, node.end_col_offset)
+
+
+def _names(text: str) -> frozenset[str]:
+    """The names and attributes in a text."""
+    tree = ast.parse(textwrap.dedent(text).strip())
+    return frozenset(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, (ast.Name, ast.Attribute)))
 
 
 def _position(content: bytes) -> tuple[int, int]:

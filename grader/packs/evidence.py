@@ -7,16 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.steps import Evidence, Known
+from grader.judging.steps import Evidence, Known, Values
 from grader.sandbox.worker.trace import numbers_in
 
 from .edits import Source
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Pack
-from .notes import MADE, PART
+from .notes import MADE, OPERAND, PART
 
 LONGEST = 400  # values of a case that are kept: a training's first epochs
-MOST_MADE, MOST_PARTS = 24, 24  # of one mistake on one case
+MOST = 24  # of each kind, of one mistake on one case
+AFTER = "after"  # what else is wrong with a single mistake
+KINDS = (MADE, PART, OPERAND, AFTER)
 
 
 class Notes:
@@ -60,6 +62,19 @@ def _content(each: Known) -> tuple[tuple[int, ...], bytes]:
     return each.value.shape, each.value.tobytes()
 
 
+def wrong_values(
+    source: Source, edit: tuple[str, str, Any], exercise: Exercise, case: Case, right: Values, notes: Notes
+) -> None:
+    """Adds to what one mistake's statements yield all other values that are wrong because of it."""
+    everything = Notes()
+    namespace = source.namespace([edit], everything, everything=True)
+    observe(exercise.probe, Connection(Local(namespace)), case, 0)
+    for _, kind, name, array in everything.found.values():
+        if bool(np.all(np.isfinite(array))) and right.equal(array) is None:
+            named = name if kind == MADE and name != "return" else ""
+            notes.found[0, AFTER, array.tobytes()] = (0, AFTER, named, array)
+
+
 class Table:
     """The evidence of many combinations on one case, as two arrays."""
 
@@ -73,16 +88,16 @@ class Table:
     def add(self, row: int, notes: Notes) -> None:
         """Keeps what one combination yields; what a part has in common with others is kept once."""
         for place in {number for number, *_ in notes.found.values()}:
-            for wanted, most in ((MADE, MOST_MADE), (PART, MOST_PARTS)):
+            for wanted in KINDS:
                 kept = [
                     (name, array)
                     for number, kind, name, array in notes.found.values()
                     if (number, kind) == (place, wanted) and array.ndim <= 3 and bool(np.all(np.isfinite(array)))
                 ]
-                for name, array in kept[:most]:
+                for name, array in kept[:MOST]:
                     shape = [*array.shape, -1, -1, -1][:3]
                     number = self._names.setdefault(name, len(self._names))
-                    self._index.append([row, place, (MADE, PART).index(wanted), number, *shape])
+                    self._index.append([row, place, KINDS.index(wanted), number, *shape])
                     self._values.append(array.ravel())
 
     def to_plain(self) -> dict[str, Any]:
@@ -95,7 +110,7 @@ class Table:
 
 def evidence(table: Any, row: int, place: int) -> Evidence:
     """What a table (as plain data) says of one mistake in one combination."""
-    return Evidence(*(list(_known(table, row, place, kind)) for kind in (0, 1)))
+    return Evidence(*(list(_known(table, row, place, kind)) for kind in range(len(KINDS))))
 
 
 def _known(table: Any, row: int, place: int, kind: int) -> Iterator[Known]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 NOTE = "__note__"
-PART, MADE = "part", "made"
+PART, MADE, OPERAND = "part", "made", "operand"
 
-# Called with the number of an edit (-1: none), PART or MADE, the target's name ("" for parts), and the value, which it
-# returns.
+# Called with the number of an edit (-1: none), PART (of a formula), MADE (by a statement) or OPERAND (a name that the
+# edit brings in), the name ("" for parts), and the value, which it returns.
 Note = Callable[[int, str, str, object], object]
 
 
@@ -21,11 +21,18 @@ def silent(number: int, kind: str, name: str, value: object) -> object:
 
 
 class Region(NamedTuple):
-    """Where an edit stands in a text: from (line, column) up to (line, column), columns in bytes."""
+    """Where an edit stands in a text: from (line, column) up to (line, column), columns in bytes.
+
+    `names` are those that stood there before.
+    """
 
     start: tuple[int, int]
     end: tuple[int, int]
     number: int
+    names: frozenset[str]
+
+
+EVERYWHERE = Region((0, 0), (0, 0), -1, frozenset())
 
 
 def noting(tree: ast.Module, regions: Sequence[Region] | None) -> ast.Module:
@@ -56,7 +63,7 @@ class _Noting(ast.NodeTransformer):
 
     def _statement(self, node: ast.stmt) -> list[ast.stmt]:
         """A statement, with notes in it and after it."""
-        number = self._number(node)
+        region = self._region(node)
         for field in ("body", "orelse", "finalbody"):
             if inner := getattr(node, field, None):
                 setattr(node, field, [each for statement in inner for each in self._statement(statement)])
@@ -64,8 +71,9 @@ class _Noting(ast.NodeTransformer):
             if isinstance(node, ast.For):
                 node.iter = self.visit(node.iter)
             return [node]
-        if number is None:
+        if region is None:
             return [self.visit(node)]
+        number = region.number
         after: list[ast.stmt] = []
         if isinstance(node, ast.Return) and node.value is not None:
             node.value = _call(number, MADE, "return", self.visit(node.value))
@@ -86,7 +94,8 @@ class _Noting(ast.NodeTransformer):
         """Expressions: a note of each that may be a number."""
         if not isinstance(node, ast.expr):
             return super().visit(node)
-        number = self._number(node)
+        region = self._region(node)
+        text = ast.unparse(node) if isinstance(node, (ast.Attribute, ast.Name)) else ""
         skipped = node.func if isinstance(node, ast.Call) else None
         if isinstance(skipped, ast.Attribute):
             skipped.value = self.visit(skipped.value)
@@ -97,20 +106,26 @@ class _Noting(ast.NodeTransformer):
                 setattr(node, field, self.visit(value))
             elif isinstance(value, list):
                 setattr(node, field, [self.visit(each) if isinstance(each, ast.AST) else each for each in value])
-        noted = (ast.BinOp, ast.UnaryOp, ast.Call, ast.Subscript, ast.Attribute, ast.Name)
         is_read = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
-        return _call(number, PART, "", node) if number is not None and is_read and isinstance(node, noted) else node
+        if region is None or not is_read:
+            return node
+        if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Call, ast.Subscript)):
+            return _call(region.number, PART, "", node)
+        if isinstance(node, (ast.Attribute, ast.Name)):
+            kind = PART if region is EVERYWHERE else OPERAND
+            return node if kind == OPERAND and text in region.names else _call(region.number, kind, "", node)
+        return node
 
-    def _number(self, node: ast.stmt | ast.expr) -> int | None:
-        """The edit that an expression lies in, or that a statement holds a part of; -1 where all is noted."""
+    def _region(self, node: ast.stmt | ast.expr) -> Region | None:
+        """The edit that an expression lies in, or that a statement holds a part of."""
         if self._regions is None:
-            return -1
+            return EVERYWHERE
         start = (node.lineno, node.col_offset)
         end = (node.end_lineno or 0, node.end_col_offset or 0)
         for region in self._regions:
             inside = region.start <= start and end <= region.end
             if inside or (isinstance(node, ast.stmt) and start < region.end and region.start < end):
-                return region.number
+                return region
         return None
 
 

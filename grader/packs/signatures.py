@@ -12,15 +12,16 @@ import numpy as np
 
 from grader.judging import Observation
 from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record
+from grader.judging.steps import Values
 
 from .edits import OverlapError, Source
-from .evidence import Notes, Table, right_values
+from .evidence import Notes, Table, right_values, wrong_values
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Mistake, Pack
 
 FEW = 300  # pairs; where there are more, they are not tried on all cases
 
-Values = Mapping[str, Any]
+Expected = Mapping[str, Any]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def reach(source: Source, exercise: Exercise, cases: Sequence[Case]) -> Reach:
 
 
 def make(
-    pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Values]
+    pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Expected]
 ) -> tuple[list[Signatures], dict[str, Any]]:
     """The signatures of an exercise's mistakes, and evidence for their lines on the public cases that tell most.
 
@@ -84,6 +85,9 @@ def make(
     known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
 
     tables: dict[str, list[Table]] = {}
+    values = {case.name: right_values(source, pack, exercise, case) for case in cases if not case.hidden}
+
+    right_of = {name: Values([*own, *others]) for name, (own, others) in values.items()}
 
     def tried(combinations: Sequence[tuple[int, ...]], tried_on: Sequence[Case]) -> Signatures:
         found: dict[str, list[Observation]] = {case.name: [] for case in tried_on}
@@ -99,6 +103,9 @@ def make(
                 changed = tuple(name for name in seen.changed if name not in exercise.may_change)
                 found[case.name].append(dataclasses.replace(seen, changed=changed))
                 if not case.hidden:
+                    if len(combination) == 1:
+                        edit, right = _edit(mistakes[combination[0]]), right_of[case.name]
+                        wrong_values(source, edit, exercise, case, right, notes)
                     tables[case.name][-1].add(row, notes)
         recorded = {name: record(observations, expected[name]) for name, observations in found.items()}
         return Signatures(known, combinations, recorded)
@@ -110,7 +117,7 @@ def make(
     evidence = {}
     for case in tell_most:
         if not case.hidden:
-            own, others = right_values(source, pack, exercise, case)
+            own, others = values[case.name]
             evidence[case.name] = {
                 "own": [[each.name, each.value] for each in own],
                 "others": [[each.name, each.value] for each in others],
@@ -119,7 +126,7 @@ def make(
     return made, evidence
 
 
-def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Values]) -> list[Case]:
+def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected]) -> list[Case]:
     """The fewest cases, the largest first, on which each mistake gives an answer, and another than the right one."""
     told: dict[str, set[int]] = {}
     for name, case in singles.cases.items():
