@@ -186,10 +186,12 @@ class Asker:
             copy.allow(limits.exercise)
             connection = Connection(copy, limits.callbacks)
             if self._replaced:
-                namespace = loading.reference(self._task.pack).namespace()
+                reference = loading.reference(self._task.pack)
+                namespace = reference.namespace()
                 for name in self._replaced:
                     function = self._task.key.functions[name]
-                    connection.replace(function, stand_in(namespace, function))
+                    attributes = reference.attributes(function.rpartition(".")[0])
+                    connection.replace(function, stand_in(namespace, function), attributes)
             yield connection
         finally:
             copy.close()

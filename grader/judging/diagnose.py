@@ -7,7 +7,7 @@ back from a student is compared with all of them: the fewest mistakes that give 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -74,6 +74,7 @@ class Signatures:
 
 
 WHOLE, CHANGED = "", "changed"  # keys beside the quantities
+RAISED = "raised"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -109,9 +110,15 @@ def explain(
         for name, case in each.cases.items():
             if name in answers:
                 fits &= _whole_fits(case, answers[name], tolerances[name], fits)
-        if fits.any():
+        if fits.any() and not _are_raises(answers, each.cases):
             return _causes(each, table, int(np.argmax(fits)))
     return _by_quantity(signatures, answers, tolerances, wrong)
+
+
+def _are_raises(answers: Mapping[str, Answer], cases: Iterable[str]) -> bool:
+    """Whether there is nothing but exceptions: many faults raise the same."""
+    words = [answers[name].words.get(WHOLE, "") for name in cases if name in answers]
+    return all(text.startswith(RAISED) for text in words)
 
 
 def _causes(signatures: Signatures, table: int, row: int) -> list[Cause]:
@@ -213,7 +220,7 @@ def affects(signatures: Signatures, number: int, case: str, expected: Mapping[st
 def in_words(seen: Observation) -> str:
     """An observation without values, so that two of the same cause have the same words."""
     if seen.outcome is Outcome.RAISED:
-        return f"raised {seen.message.partition(' raised ')[2].partition(':')[0]}"
+        return f"{RAISED} {seen.message.partition(' raised ')[2].partition(':')[0]}"
     return f"{seen.outcome}: {seen.message}"
 
 

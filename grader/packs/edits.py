@@ -58,6 +58,16 @@ class Source:
         """All functions and methods by name, as `NeuralNetwork.backward`."""
         return self._functions.items()
 
+    def attributes(self, owner: str) -> set[str]:
+        """The attributes that a class's methods read or set on themselves."""
+        return {
+            node.attr
+            for name, function in self.functions()
+            if name.rpartition(".")[0] == owner and owner
+            for node in ast.walk(function)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+        } - {name.rpartition(".")[2] for name, _ in self.functions()}
+
     def function_source(self, name: str) -> str:
         """The text of a function or method."""
         node = self._function(name)

@@ -10,7 +10,7 @@ import numpy as np
 from grader.judging.steps import Evidence, Known, Values
 from grader.sandbox.worker.trace import numbers_in
 
-from .edits import Source
+from .edits import Edit, Source
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Pack
 from .notes import MADE, OPERAND, PART
@@ -62,17 +62,16 @@ def _content(each: Known) -> tuple[tuple[int, ...], bytes]:
     return each.value.shape, each.value.tobytes()
 
 
-def wrong_values(
-    source: Source, edit: tuple[str, str, Any], exercise: Exercise, case: Case, right: Values, notes: Notes
-) -> None:
-    """Adds to what one mistake's statements yield all other values that are wrong because of it."""
-    everything = Notes()
-    namespace = source.namespace([edit], everything, everything=True)
-    observe(exercise.probe, Connection(Local(namespace)), case, 0)
+def wrong_values(source: Source, edit: Edit, exercise: Exercise, case: Case, right: Values) -> Notes:
+    """What one mistake's statements yield, and all other values that are wrong because of it."""
+    notes, everything = Notes(), Notes()
+    for namespace in (source.namespace([edit], notes), source.namespace([edit], everything, everything=True)):
+        observe(exercise.probe, Connection(Local(namespace)), case, 0)
     for _, kind, name, array in everything.found.values():
         if bool(np.all(np.isfinite(array))) and right.equal(array) is None:
             named = name if kind == MADE and name != "return" else ""
             notes.found[0, AFTER, array.tobytes()] = (0, AFTER, named, array)
+    return notes
 
 
 class Table:

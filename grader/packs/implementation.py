@@ -8,7 +8,7 @@ reference, its twin and its mistaken variants) in this one, behind the same code
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,12 +21,19 @@ from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError
 
 from .model import Case, Probe
 
+Header = dict[str, Any]
+Buffers = Sequence[Any]  # arrays, or what they are read from
+
 
 class Channel(Protocol):
     """Carries requests to where an implementation lives."""
 
-    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
-        """The reply to a request; `answer` serves calls of the judge's functions that come in between."""
+    def exchange(self, header: Header, buffers: Buffers, answer: Callable[[bytes], bytes]) -> tuple[Header, Buffers]:
+        """The reply to a request; `answer` serves calls of the judge's functions that come in between.
+
+        Raises:
+          WireError: it breaks the wire format's rules.
+        """
         ...
 
     def broken(self, error: Exception) -> WorkerLost:
@@ -42,10 +49,10 @@ class Local:
         self._servant = Servant(namespace, self._ask, lambda name: name == path, caught=Exception, seed=_seed)
         self._answer: Callable[[bytes], bytes] | None = None
 
-    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
+    def exchange(self, header: Header, buffers: Buffers, answer: Callable[[bytes], bytes]) -> tuple[Header, Buffers]:
         self._answer = answer
         with np.errstate(all="ignore"):  # mistaken variants overflow; a warning is no verdict
-            return self._servant.answer(frame)
+            return self._servant.reply(header, buffers)
 
     def _ask(self, frame: bytes) -> bytes:
         assert self._answer is not None  # a function of the judge's is only called within an exchange
@@ -120,10 +127,15 @@ class Connection:
         """The public names that are defined."""
         return [name for name in self._request({"op": "names"}, Encoder(), "") if isinstance(name, str)]
 
-    def replace(self, name: str, function: Callable[..., Any]) -> None:
-        """Puts a function of the judge's in place of the implementation's, for the rest of this connection."""
+    def replace(self, name: str, function: Callable[..., Any], attributes: Collection[str]) -> None:
+        """Puts a function of the judge's in place of the implementation's, for the rest of this connection.
+
+        Args:
+          attributes: those of its object that a method is handed.
+        """
         self._kept[id(function)] = function
-        self._request({"op": "replace", "name": name, "callback": id(function)}, Encoder(), name)
+        request = {"op": "replace", "name": name, "callback": id(function), "attributes": sorted(attributes)}
+        self._request(request, Encoder(), name)
 
     def get(self, path: list[Any], name: str, owner: str) -> Handle:
         try:
@@ -153,8 +165,7 @@ class Connection:
         return value._name if isinstance(value, Handle) else self._labels.get(id(value), "an argument")
 
     def _handle(self, header: dict[str, Any], encoder: Encoder, name: str) -> Handle:
-        frame = pack(CALL, header, encoder.buffers)
-        reply, decoder = self._exchange(frame, name)
+        reply, decoder = self._exchange(header, encoder.buffers, name)
         try:
             number, changed = reply["handle"], reply.get("changed", [])
             if type(number) is not int or not all(_is_change(change) for change in changed):
@@ -164,15 +175,15 @@ class Connection:
             raise self._channel.broken(error) from None
 
     def _request(self, header: dict[str, Any], encoder: Encoder, name: str) -> Any:
-        reply, decoder = self._exchange(pack(CALL, header, encoder.buffers), name)
+        reply, decoder = self._exchange(header, encoder.buffers, name)
         try:
             return decoder.value(reply.get("value"))
         except WireError as error:
             raise self._channel.broken(error) from None
 
-    def _exchange(self, frame: bytes, name: str) -> tuple[dict[str, Any], Decoder]:
+    def _exchange(self, header: Header, arrays: Buffers, name: str) -> tuple[Header, Decoder]:
         try:
-            _, reply, buffers = unpack(self._channel.exchange(frame, self._answer))
+            reply, buffers = self._channel.exchange(header, arrays, self._answer)
             error = reply.get("error")
             if error is None:
                 return reply, Decoder(buffers)

@@ -14,7 +14,7 @@ from grader.judging import Observation
 from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record
 from grader.judging.steps import Values
 
-from .edits import OverlapError, Source
+from .edits import Edit, OverlapError, Source
 from .evidence import Notes, Table, right_values, wrong_values
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Mistake, Pack
@@ -31,12 +31,10 @@ class Reach:
     Attributes:
       own: those that the probe calls itself, but for other exercises' that it needs.
       helpers: those that its own call: a student may write them out there.
-      all: these, and what they call in turn.
     """
 
     own: frozenset[str]
     helpers: frozenset[str]
-    all: frozenset[str]
 
 
 def reach(source: Source, exercise: Exercise, cases: Sequence[Case]) -> Reach:
@@ -62,7 +60,7 @@ def reach(source: Source, exercise: Exercise, cases: Sequence[Case]) -> Reach:
         sys.setprofile(None)
     own = {name for caller, name in calls if not caller and name.rpartition(".")[2] not in exercise.needs}
     helpers = {name for caller, name in calls if caller in own} - own
-    return Reach(frozenset(own), frozenset(helpers), frozenset(name for _, name in calls))
+    return Reach(frozenset(own), frozenset(helpers))
 
 
 def make(
@@ -70,60 +68,68 @@ def make(
 ) -> tuple[list[Signatures], dict[str, Any]]:
     """The signatures of an exercise's mistakes, and evidence for their lines on the public cases that tell most.
 
-    Singles of all functions that the probe reaches, and pairs with at least one in the exercise's own.
-
-    The other may be in a helper that the own ones call, if it is an edit: what students write out in place of a call
-    has the helper's faults.  (A fault in a helper itself is told there, and the exercise asked with the right one.)
+    Singles of the exercise's own functions and of helpers that these call, if they are edits: what students write out
+    in place of a call has the helper's faults.  (A fault in a helper itself is told there, and the exercise asked with
+    the right one.)  Pairs with at least one in the exercise's own.
 
     Evidence is plain data: {case: {"own", "others": [[name, array], …], "tables": [of singles, of pairs]}}.
     """
     reached = reach(source, exercise, cases)
     mistakes = sorted(
-        (mistake for mistake in pack.mistakes if mistake.function in reached.all),
+        (mistake for mistake in pack.mistakes if _is_candidate(mistake, reached)),
         key=lambda mistake: mistake.function not in reached.own,  # what is the exercise's own explains it first
     )
     known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
 
-    tables: dict[str, list[Table]] = {}
-    values = {case.name: right_values(source, pack, exercise, case) for case in cases if not case.hidden}
-
-    right_of = {name: Values([*own, *others]) for name, (own, others) in values.items()}
-
-    def tried(combinations: Sequence[tuple[int, ...]], tried_on: Sequence[Case]) -> Signatures:
-        found: dict[str, list[Observation]] = {case.name: [] for case in tried_on}
-        for case in tried_on:
-            tables.setdefault(case.name, []).append(Table())
-        for row, combination in enumerate(combinations):
-            notes = Notes()
-            namespace = source.namespace([_edit(mistakes[number]) for number in combination], notes)
-            connection = Connection(Local(namespace))
-            for case in tried_on:
-                notes.found.clear()
-                seen = observe(exercise.probe, connection, case, 0)
-                changed = tuple(name for name in seen.changed if name not in exercise.may_change)
-                found[case.name].append(dataclasses.replace(seen, changed=changed))
-                if not case.hidden:
-                    if len(combination) == 1:
-                        edit, right = _edit(mistakes[combination[0]]), right_of[case.name]
-                        wrong_values(source, edit, exercise, case, right, notes)
-                    tables[case.name][-1].add(row, notes)
-        recorded = {name: record(observations, expected[name]) for name, observations in found.items()}
-        return Signatures(known, combinations, recorded)
-
-    singles = tried([(number,) for number in range(len(mistakes))], cases)
+    edits = [_edit(mistake) for mistake in mistakes]
+    ask = _Asking(source, exercise, known, edits, expected)
+    singles, _ = ask.all([(number,) for number in range(len(mistakes))], cases)
     pairs = list(_pairs(source, mistakes, reached))
     tell_most = telling(singles, cases, expected)
-    made = [singles, tried(pairs, cases if len(pairs) <= FEW else tell_most)]
+    both, tables = ask.all(pairs, cases if len(pairs) <= FEW else tell_most)
     evidence = {}
     for case in tell_most:
         if not case.hidden:
-            own, others = values[case.name]
+            own, others = right_values(source, pack, exercise, case)
+            single = Table()
+            for row, edit in enumerate(edits):
+                single.add(row, wrong_values(source, edit, exercise, case, Values([*own, *others])))
             evidence[case.name] = {
                 "own": [[each.name, each.value] for each in own],
                 "others": [[each.name, each.value] for each in others],
-                "tables": [table.to_plain() for table in tables[case.name]],
+                "tables": [single.to_plain(), tables[case.name].to_plain()],
             }
-    return made, evidence
+    return [singles, both], evidence
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Asking:
+    """Asks the reference with combinations of mistakes in it."""
+
+    source: Source
+    exercise: Exercise
+    known: Sequence[KnownMistake]
+    edits: Sequence[Edit]
+    expected: Mapping[str, Expected]
+
+    def all(
+        self, combinations: Sequence[tuple[int, ...]], cases: Sequence[Case]
+    ) -> tuple[Signatures, dict[str, Table]]:
+        """What each combination yields on each case, and what its statements make there."""
+        found: dict[str, list[Observation]] = {case.name: [] for case in cases}
+        tables = {case.name: Table() for case in cases}
+        for row, combination in enumerate(combinations):
+            notes = Notes()
+            namespace = self.source.namespace([self.edits[number] for number in combination], notes)
+            connection = Connection(Local(namespace))
+            for case in cases:
+                notes.found.clear()
+                seen = observe(self.exercise.probe, connection, case, 0)
+                changed = tuple(name for name in seen.changed if name not in self.exercise.may_change)
+                found[case.name].append(dataclasses.replace(seen, changed=changed))
+                tables[case.name].add(row, notes)
+        recorded = {name: record(observations, self.expected[name]) for name, observations in found.items()}
+        return Signatures(self.known, combinations, recorded), tables
 
 
 def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected]) -> list[Case]:
@@ -151,14 +157,14 @@ def _alike(value: Any, right: Any) -> bool:
     return bool(np.all(np.abs(value - right) <= 1e-7 * np.max(np.abs(right), initial=1e-300)))
 
 
-def _edit(mistake: Mistake) -> Any:
+def _edit(mistake: Mistake) -> Edit:
     return mistake.function, mistake.old, mistake.new
 
 
 def _pairs(source: Source, mistakes: Sequence[Mistake], reached: Reach) -> Iterator[tuple[int, int]]:
     for first, second in itertools.combinations(range(len(mistakes)), 2):
         one, other = mistakes[first], mistakes[second]
-        if not (one.function in reached.own and _is_partner(other, reached)):
+        if one.function not in reached.own:
             continue
         try:
             source.namespace([_edit(one), _edit(other)])
@@ -167,7 +173,7 @@ def _pairs(source: Source, mistakes: Sequence[Mistake], reached: Reach) -> Itera
         yield first, second
 
 
-def _is_partner(mistake: Mistake, reached: Reach) -> bool:
+def _is_candidate(mistake: Mistake, reached: Reach) -> bool:
     return mistake.function in reached.own or (mistake.function in reached.helpers and isinstance(mistake.new, str))
 
 
