@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 from grader.judging import Observation, Outcome, Verdict, judge, share, total
@@ -130,16 +130,13 @@ class Asker:
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
-    def trace(self, exercise: Exercise, case: Case) -> Trace:
-        """What each line makes while one case is asked, but in other exercises' functions; nothing if it is lost."""
+    def trace(self, exercise: Exercise, case: Case, passed_over: Collection[str]) -> Trace:
+        """What each line makes while one case is asked, but in functions passed over; nothing if it is lost."""
         if self._is_used_up():
             return Trace([], [])
-        functions = self._task.key.functions
-        others = [functions[name] for name in exercise.needs if name in functions]
-        constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
         try:
             with self._connection() as connection:
-                return connection.trace(exercise.probe, case, self._task.seed, [*others, *constructors])
+                return connection.trace(exercise.probe, case, self._task.seed, passed_over)
         except (StudentFault, WorkerLost):
             return Trace([], [])
 
@@ -210,8 +207,7 @@ class Asker:
             message += f"   ({f'cell {place.cell}, ' if place.cell is not None else ''}line {place.line})"
         elif seen.outcome is Outcome.NOT_DEFINED and message.endswith(" is not defined"):
             message += self._whereabouts(message.removesuffix(" is not defined"), connection)
-        where = (places[-1].cell, places[-1].line) if places else None
-        return dataclasses.replace(seen, changed=changed, message=message, place=where)
+        return dataclasses.replace(seen, changed=changed, message=message)
 
     def _whereabouts(self, name: str, connection: Connection) -> str:
         """What the submission defines instead."""

@@ -38,7 +38,7 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
         for each in answers.values():
             followed, clean = follow(task, submission, loaded, each, answers)
             causes = diagnose(task, clean.answers, failing)
-            faults, steps = locate(task, submission, loaded, clean, causes)
+            faults, steps = locate(task, submission, loaded, clean, causes, answers.keys() - failing)
             exercises.append(exercise_report(task, each, followed, faults, steps))
         message = loaded.note
         loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
@@ -154,6 +154,7 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
     seen = {
         case.name: answer(each, task.key.expected(exercise, case))
         for case, each in zip(answers.cases, answers.observations, strict=True)
+        if not _is_saturated(case)
     }
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
     wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
@@ -163,6 +164,11 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
         for cause in explain(task.key.signatures(exercise), seen, tolerances, wrong)
         if cause.mistake.function.rpartition(".")[2] not in elsewhere
     ]
+
+
+def _is_saturated(case: Case) -> bool:
+    """Whether only absolute errors count: two ways to make the same mistake may give any numbers there."""
+    return case.tolerance is not None and case.tolerance.rtol == 0.0
 
 
 def example(task: Task, answers: Answers) -> Example | None:

@@ -5,51 +5,71 @@ from __future__ import annotations
 import ast
 import bisect
 import dataclasses
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from grader.judging import Outcome
-from grader.judging.compare import Array, Observation, Verdict, as_array
-from grader.judging.diagnose import Cause, affects
-from grader.judging.steps import NEW, Evidence, Known, Place, Trace, Values, first_wrong, maker_of_wrong, steps
+from grader.judging.compare import Array, Observation, Verdict, as_array, is_single
+from grader.judging.diagnose import Cause
+from grader.judging.steps import (
+    DOUBLE,
+    NEW,
+    SINGLE,
+    Evidence,
+    Known,
+    Place,
+    Trace,
+    Values,
+    first_wrong,
+    maker_of_wrong,
+    steps,
+)
 from grader.packs.evidence import evidence
-from grader.packs.model import Case
+from grader.packs.model import Case, Exercise
 from grader.reports import Fault, Step
 from grader.submissions import Submission
 
 from .asking import Answers, Asker, Loaded, Task
+from .calls import parsed, reached
 from .follow import FollowThrough
 
 MOST_STEPS = 100
 
 
 def locate(
-    task: Task, submission: Submission, loaded: Loaded, asked: FollowThrough, causes: Sequence[Cause]
+    task: Task,
+    submission: Submission,
+    loaded: Loaded,
+    asked: FollowThrough,
+    causes: Sequence[Cause],
+    passing: Collection[str],
 ) -> tuple[list[Fault], list[Step]]:
     """The faults with their lines, and the steps of the trace.
 
     Args:
       asked: the answers that the causes explain, and the helpers that were the reference's when they were given.
+      passing: the exercises that pass by themselves.
     """
     answers = asked.answers
+    if answers.outcome is Outcome.PASSED:
+        return [], []
+    sound = _sound_functions(task, submission, answers.exercise, passing)
     known = task.key.evidence.get(answers.exercise.id, {})
     chosen = _telling_case(answers, known)
     if chosen is None:
-        return _faults(causes, [_where_raised(answers)] * len(causes)), []
+        return _faults(causes, [_where_raised(answers, loaded, sound)] * len(causes)), []
     case, observation, verdict = chosen
     lines = _Lines(submission, loaded)
-    trace = _without_loops(Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, case), lines)
+    trace = _without_loops(Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, case, sound), lines)
     kept = known[case.name]
     own = [Known(name, value) for name, value in kept["own"]]
-    own_values = Values(own)
-    right = Values([*own, *(Known(name, value) for name, value in kept["others"])])
     returned = _returned(observation, verdict)
+    rtol = SINGLE if any(is_single(value) for value in returned.values()) else DOUBLE
+    own_values = Values(own, rtol)
+    right = Values([*own, *(Known(name, value) for name, value in kept["others"])], rtol)
     found: list[Place | None] = []
     for cause in causes:
-        singles = task.key.signatures(answers.exercise)[0]
-        its = affects(singles, cause.number, case.name, task.key.expected(answers.exercise, case))
-        wrong = [value for name, value in returned.items() if name in its]
+        wrong = [value for name, value in returned.items() if name in cause.mistake.touches]
         told = _evidence(kept["tables"], cause, causes)
         found.append(first_wrong(trace, right, own_values, told, wrong))
     faults = _faults(causes, [lines.of(place) for place in found])
@@ -117,10 +137,25 @@ def _faults(causes: Sequence[Cause], places: Sequence[tuple[int | None, int] | N
     return [fault for fault in found.values() if fault.line is not None or fault.mistake not in named]
 
 
-def _where_raised(answers: Answers) -> tuple[int | None, int] | None:
-    """A mistake that only raises is where it raised."""
-    places = (seen.place for seen in answers.observations if seen.outcome is Outcome.RAISED)
-    return next((place for place in places if place is not None), None)
+def _sound_functions(task: Task, submission: Submission, exercise: Exercise, passing: Collection[str]) -> set[str]:
+    """Functions that nothing is blamed on: other exercises', constructors, and all that passing exercises use."""
+    functions = task.key.functions
+    others = {functions[name] for name in exercise.needs if name in functions}
+    constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
+    used = reached(submission, [functions[name] for name in passing if name in functions])
+    return (others | constructors | used) - {functions.get(exercise.id, "")}
+
+
+def _where_raised(answers: Answers, loaded: Loaded, sound: Collection[str]) -> tuple[int | None, int] | None:
+    """A mistake that only raises is where it raised, but for functions that are sound."""
+    last_parts = {name.rpartition(".")[2] for name in sound}
+    for seen in answers.observations:
+        if seen.outcome is Outcome.RAISED:
+            frames = [frame for frame in seen.frames if frame[2] not in last_parts] or seen.frames
+            places = [place for frame in frames if (place := loaded.place(frame)) is not None]
+            if places:
+                return places[-1].cell, places[-1].line
+    return None
 
 
 def _steps(trace: Trace, right: Values, wrong: Sequence[Place], lines: _Lines) -> list[Step]:
@@ -162,20 +197,12 @@ class _Lines:
             starts: set[int] = set()
             for cell in self._submission.cells:
                 if cell.number == number:
-                    for node in _statements(cell.source):
+                    for node in ast.walk(parsed(cell.source)):
+                        if not isinstance(node, ast.stmt):
+                            continue
                         line = node.lineno + cell.line - 1
                         starts.add(line)
                         if isinstance(node, (ast.For, ast.AsyncFor)):
                             self._loops.add((number, line))
             self._starts[number] = sorted(starts)
         return self._starts[number]
-
-
-def _statements(source: str) -> Iterator[ast.stmt]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return  # magics: lines are left as they are
-    yield from (node for node in ast.walk(tree) if isinstance(node, ast.stmt))

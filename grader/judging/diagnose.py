@@ -7,7 +7,7 @@ back from a student is compared with all of them: the fewest mistakes that give 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,12 @@ from .outcome import Outcome
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class KnownMistake:
-    """A mistake as the answer key holds it."""
+    """A mistake as the answer key holds it; `touches` are the quantities that it makes wrong by itself."""
 
     slug: str
     function: str
     hint: str
+    touches: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -159,15 +160,28 @@ def _by_quantity(
         for quantity in quantities:
             if quantity not in wrong:
                 harmless = fitting(quantity, harmless)
-        fits = {quantity: fitting(quantity, harmless) for quantity in quantities if quantity in unexplained}
+        fits = {quantity: fitting(quantity, harmless) for quantity in quantities if quantity in wrong}
         while unexplained & fits.keys():
-            covered = np.sum([fits[quantity] for quantity in sorted(unexplained & fits.keys())], axis=0)
+            # Nor is one that would spoil what another has explained already, unless both together give that.
+            allowed = np.array([_leaves(each, row, fits, wrong - unexplained, found) for row in range(len(harmless))])
+            covered = allowed * np.sum([fits[quantity] for quantity in sorted(unexplained & fits.keys())], axis=0)
             best = int(np.argmax(covered))
             if not covered[best]:
                 break
             found.update({cause.number: cause for cause in _causes(each, table, best)})
             unexplained -= {quantity for quantity in unexplained & fits.keys() if fits[quantity][best]}
     return list(found.values())
+
+
+def _leaves(
+    signatures: Signatures, row: int, fits: Mapping[str, Array], explained: Set[str], found: Collection[int]
+) -> bool:
+    """Whether a combination leaves explained quantities as they are explained."""
+    new = [number for number in signatures.combinations[row] if number not in found]
+    return all(
+        fits[quantity][row] or not any(quantity in signatures.mistakes[number].touches for number in new)
+        for quantity in explained & fits.keys()
+    )
 
 
 def _whole_fits(case: CaseSignatures, answer: Answer, tolerance: Tolerance, rows: Array) -> Array:
@@ -207,9 +221,11 @@ def _quantity_fits(case: CaseSignatures, quantity: str, answer: Answer, toleranc
     return fits
 
 
-def affects(signatures: Signatures, number: int, case: str, expected: Mapping[str, Any]) -> Set[str]:
-    """The quantities of a case that a mistake makes wrong by itself."""
-    given = signatures.cases[case].row(number)
+def touched(case: CaseSignatures, row: int, expected: Mapping[str, Any]) -> Set[str]:
+    """The quantities of a case that a combination makes wrong."""
+    given = case.row(row)
+    if CHANGED in given.words:
+        return set(expected)
     return {
         name
         for name, value in expected.items()
@@ -242,12 +258,18 @@ def answer(seen: Observation, expected: Mapping[str, Any]) -> Answer:
     words = {CHANGED: ", ".join(seen.changed)} if seen.changed else {}
     for name, value in expected.items():
         array, _ = as_array(seen.values.get(name))
-        plain = array is not None and array.dtype.kind == "f" and array.shape == np.shape(value)
-        if plain and array is not None and bool(np.all(np.isfinite(array))):
+        if array is not None and _is_plain(array, np.asarray(value)):
             values[name] = np.asarray(array, np.float64).ravel()
         else:
             words[name] = value_in_words(seen.values.get(name))
     return Answer(values, words)
+
+
+def _is_plain(array: Array, expected: Array) -> bool:
+    """Whether an answer is told by its numbers.  Whole numbers are, where they are not the right ones."""
+    if array.shape != expected.shape or array.dtype.kind not in "fiu" or not bool(np.all(np.isfinite(array))):
+        return False
+    return array.dtype.kind == "f" or not np.array_equal(array, expected)
 
 
 def record(observations: Sequence[Observation], expected: Mapping[str, Any]) -> CaseSignatures:

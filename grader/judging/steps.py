@@ -15,6 +15,7 @@ import numpy as np
 
 from .compare import Array
 
+DOUBLE, SINGLE = 1e-7, 2e-5  # how far apart equal numbers may be, computed in float64 and in float32
 NEW, IN_PLACE, RETURNED, ARGUMENT = range(4)  # what an event is: see the worker's tracer
 
 
@@ -79,9 +80,14 @@ class Evidence:
 
 
 class Values:
-    """Values grouped by shape, so that one comparison serves all of a shape; axes of length 1 don't count."""
+    """Values grouped by shape, so that one comparison serves all of a shape; axes of length 1 don't count.
 
-    def __init__(self, values: Sequence[Known]) -> None:
+    Args:
+      rtol: how far apart equal numbers may be.
+    """
+
+    def __init__(self, values: Sequence[Known], rtol: float = DOUBLE) -> None:
+        self.rtol = rtol
         grouped: dict[tuple[int, ...], list[tuple[str, Array]]] = {}
         elements: list[Array] = [np.empty(0)]
         for each in sorted(values, key=lambda each: not each.name):  # those with names first
@@ -109,7 +115,12 @@ class Values:
 
     def same(self, value: Array) -> bool:
         """Whether one is equal to the value, of the same shape."""
-        return value.shape in self._strict and bool(np.any(_close(value.ravel(), self._strict[value.shape])))
+        return value.shape in self._strict and bool(np.any(self._close(value.ravel(), self._strict[value.shape])))
+
+    def flat(self, value: Array) -> bool:
+        """Whether one has the same numbers in the same order, whatever their shape."""
+        same_size = [known for shape, known in self._strict.items() if int(np.prod(shape)) == value.size]
+        return any(bool(np.any(self._close(value.ravel(), known))) for known in same_size)
 
     def equal(self, value: Array) -> str | None:
         """The name of one that is equal to the value but for axes of length 1, or has it as a row or element."""
@@ -117,12 +128,12 @@ class Values:
         for groups in (self._groups, self._rows):
             if flat.shape in groups:
                 names, known = groups[flat.shape]
-                if (found := _first(names, _close(flat.ravel(), known))) is not None:
+                if (found := _first(names, self._close(flat.ravel(), known))) is not None:
                     return found
         if flat.ndim == 0:
             place = np.searchsorted(self._elements, flat)
             near = self._elements[max(0, int(place) - 1) : int(place) + 1]
-            if bool(np.any(np.abs(near - flat) <= 1e-9 * np.abs(flat) + 1e-300)):
+            if bool(np.any(np.abs(near - flat) <= 0.01 * self.rtol * np.abs(flat) + 1e-300)):
                 return ""
         return None
 
@@ -134,9 +145,30 @@ class Values:
         for groups in (self._groups, self._rows):
             if flat.shape in groups:
                 names, known = groups[flat.shape]
-                if (found := _first(names, _proportional(flat.ravel(), known))) is not None:
+                if (found := _first(names, self._proportional(flat.ravel(), known))) is not None:
                     return found
         return None
+
+    def is_close(self, value: Array, other: Array) -> bool:
+        """Whether two values of one shape are equal."""
+        return bool(self._close(value.ravel(), other.ravel()[None])[0])
+
+    def _close(self, value: Array, known: Array) -> Array:
+        """For each row of `known`, whether the value is equal to it but for rounding."""
+        with np.errstate(all="ignore"):
+            size = np.abs(known)
+            largest = np.max(size, axis=1, keepdims=True, initial=0.0)
+            allowed = self.rtol * size + 0.01 * self.rtol * largest + 1e-300
+            return np.asarray(np.all(np.abs(value - known) <= allowed, axis=1))
+
+    def _proportional(self, value: Array, known: Array) -> Array:
+        """For each row of `known`, whether the value is a multiple of it (not by zero)."""
+        with np.errstate(all="ignore"):
+            places = np.argmax(np.abs(known), axis=1)
+            rows = np.arange(len(known))
+            factors = value[places] / known[rows, places]
+            usable = np.isfinite(factors) & (factors != 0)
+            return np.asarray(usable & self._close(value, np.where(usable, factors, 1.0)[:, None] * known))
 
 
 def _joined(before: tuple[list[str], Array] | None, names: list[str], rows: Array) -> tuple[list[str], Array]:
@@ -154,11 +186,12 @@ def first_wrong(
       evidence: of the mistake.
       returned: what the student returned and the mistake explains, where it is wrong.
     """
-    event = (
-        _first_of_mistake(trace, right, evidence)
-        or _last_before_omission(trace, own, evidence)
-        or _maker(trace, right, returned)
-    )
+    event = _first_of_mistake(trace, right, [*evidence.made, *evidence.parts], evidence.made)
+    if event is None:
+        omitted = _last_before_omission(trace, own, evidence)
+        after = _first_of_mistake(trace, right, evidence.after, [])
+        both = [each for each in trace.events if each is omitted or each is after]
+        event = both[0] if both else _maker(trace, right, returned)
     return None if event is None else _blamed(trace, right, event, Values(evidence.operands))
 
 
@@ -175,12 +208,11 @@ def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Pl
     return None
 
 
-def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event | None:
-    """The first value that the mistaken reference has and the right one has not."""
-    everything = [*evidence.made, *evidence.parts, *evidence.after]
-    wrong = Values([each for each in everything if right.equal(each.value) is None])
-    multiples = Values([each for each in evidence.made if not _is_known(right, each.value)])
-    misshapen = Values([each for each in evidence.made if not right.same(each.value)])
+def _first_of_mistake(trace: Trace, right: Values, found: Sequence[Known], made: Sequence[Known]) -> Event | None:
+    """The first value that the mistaken reference has and the right one has not; of what it made, multiples too."""
+    wrong = Values([each for each in found if right.equal(each.value) is None], right.rtol)
+    multiples = Values([each for each in made if not _is_known(right, each.value)], right.rtol)
+    misshapen = Values([each for each in made if not right.same(each.value)], right.rtol)
     for event in trace.events:
         if _is_trivial(event.value):
             continue
@@ -200,15 +232,15 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence) -> Even
     A second name for it is where the step was due, and so is where it is written into an array; else what returns it;
     else what made it.
     """
-    omitted = Values([each for each in evidence.made if own.same(each.value)])
+    omitted = Values([each for each in evidence.made if own.same(each.value)], own.rtol)
     bound = [
         event
         for event in trace.events
-        if event.kind in (NEW, IN_PLACE) and not _is_trivial(event.value) and omitted.same(event.value)
+        if event.kind in (NEW, IN_PLACE) and not _is_trivial(event.value) and omitted.flat(event.value)
     ]
     if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
         return bound[-1]
-    back = [event for event in trace.events if event.kind == RETURNED and omitted.same(event.value)]
+    back = [event for event in trace.events if event.kind == RETURNED and omitted.flat(event.value)]
     found = back or bound
     return found[-1] if found else None
 
@@ -217,7 +249,7 @@ def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | No
     """The line that made a wrong returned value; that which returned it, where the value itself is right."""
     for event in trace.events:
         for value in returned:
-            is_it = event.value.shape == value.shape and bool(_close(event.value.ravel(), value.ravel()[None])[0])
+            is_it = event.value.shape == value.shape and bool(right.is_close(event.value, value))
             if is_it and (event.kind == RETURNED or not right.same(value)):
                 return event
     return None
@@ -301,21 +333,3 @@ def _is_trivial(value: Array) -> bool:
 
 def _first(names: Sequence[str], near: Array) -> str | None:
     return names[int(np.argmax(near))] if near.any() else None
-
-
-def _close(value: Array, known: Array) -> Array:
-    """For each row of `known`, whether the value is equal to it but for rounding."""
-    with np.errstate(all="ignore"):
-        size = np.abs(known)
-        largest = np.max(size, axis=1, keepdims=True, initial=0.0)
-        return np.asarray(np.all(np.abs(value - known) <= 1e-7 * size + 1e-9 * largest + 1e-300, axis=1))
-
-
-def _proportional(value: Array, known: Array) -> Array:
-    """For each row of `known`, whether the value is a multiple of it (not by zero)."""
-    with np.errstate(all="ignore"):
-        places = np.argmax(np.abs(known), axis=1)
-        rows = np.arange(len(known))
-        factors = value[places] / known[rows, places]
-        usable = np.isfinite(factors) & (factors != 0)
-        return np.asarray(usable & _close(value, np.where(usable, factors, 1.0)[:, None] * known))

@@ -73,13 +73,11 @@ class Source:
         node = self._function(name)
         return self._bytes[self._offset(node.lineno, node.col_offset) : self._end(node)].decode()
 
-    def namespace(
-        self, edits: Iterable[Edit] = (), note: Note | None = None, *, everything: bool = False
-    ) -> dict[str, Any]:
-        """What the module defines with these edits made.
+    def namespace(self, *faults: Iterable[Edit], note: Note | None = None, everything: bool = False) -> dict[str, Any]:
+        """What the module defines with faults made, each of one or more edits.
 
         Args:
-          note: is told what the edits yield, each by its place among them; if `everything`, what all code yields.
+          note: is told what the faults yield, each by its place among them; if `everything`, what all code yields.
 
         Raises:
           OverlapError: two of them touch the same text.
@@ -90,8 +88,9 @@ class Source:
         }  # fmt: skip
         self._run(self._noting_code if everything else self._code, namespace)
         by_function: dict[str, list[tuple[int, Edit]]] = {}
-        for number, edit in enumerate(edits):
-            by_function.setdefault(edit[0], []).append((number, edit))
+        for number, edits in enumerate(faults):
+            for edit in edits:
+                by_function.setdefault(edit[0], []).append((number, edit))
         for function, each in by_function.items():
             texts = tuple((old, new, number) for number, (_, old, new) in each if isinstance(new, str))
             if texts:

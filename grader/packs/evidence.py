@@ -50,7 +50,7 @@ def right_values(source: Source, pack: Pack, exercise: Exercise, case: Case) -> 
 
 def _everything(source: Source, edits: Sequence[tuple[str, str, str]], exercise: Exercise, case: Case) -> list[Known]:
     notes = Notes()
-    namespace = source.namespace(edits, notes, everything=True)
+    namespace = source.namespace(edits, note=notes, everything=True)
     observe(exercise.probe, Connection(Local(namespace)), case, 0)
     named = [Known(name, array) for _, kind, name, array in notes.found.values() if kind == MADE and name != "return"]
     have = {_content(each) for each in named}
@@ -62,10 +62,13 @@ def _content(each: Known) -> tuple[tuple[int, ...], bytes]:
     return each.value.shape, each.value.tobytes()
 
 
-def wrong_values(source: Source, edit: Edit, exercise: Exercise, case: Case, right: Values) -> Notes:
+def wrong_values(source: Source, fault: Sequence[Edit], exercise: Exercise, case: Case, right: Values) -> Notes:
     """What one mistake's statements yield, and all other values that are wrong because of it."""
     notes, everything = Notes(), Notes()
-    for namespace in (source.namespace([edit], notes), source.namespace([edit], everything, everything=True)):
+    for namespace in (
+        source.namespace(fault, note=notes),
+        source.namespace(fault, note=everything, everything=True),
+    ):
         observe(exercise.probe, Connection(Local(namespace)), case, 0)
     for _, kind, name, array in everything.found.values():
         if bool(np.all(np.isfinite(array))) and right.equal(array) is None:

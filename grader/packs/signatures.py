@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging import Observation
-from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record
+from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record, touched
 from grader.judging.steps import Values
 
 from .edits import Edit, OverlapError, Source
@@ -81,9 +81,16 @@ def make(
     )
     known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
 
-    edits = [_edit(mistake) for mistake in mistakes]
-    ask = _Asking(source, exercise, known, edits, expected)
+    faults = [mistake.edits for mistake in mistakes]
+    ask = _Asking(source, exercise, known, faults, expected)
     singles, _ = ask.all([(number,) for number in range(len(mistakes))], cases)
+    known[:] = [
+        dataclasses.replace(
+            each,
+            touches=frozenset().union(*(touched(case, row, expected[name]) for name, case in singles.cases.items())),
+        )
+        for row, each in enumerate(known)
+    ]
     pairs = list(_pairs(source, mistakes, reached))
     tell_most = telling(singles, cases, expected)
     both, tables = ask.all(pairs, cases if len(pairs) <= FEW else tell_most)
@@ -92,8 +99,8 @@ def make(
         if not case.hidden:
             own, others = right_values(source, pack, exercise, case)
             single = Table()
-            for row, edit in enumerate(edits):
-                single.add(row, wrong_values(source, edit, exercise, case, Values([*own, *others])))
+            for row, fault in enumerate(faults):
+                single.add(row, wrong_values(source, fault, exercise, case, Values([*own, *others])))
             evidence[case.name] = {
                 "own": [[each.name, each.value] for each in own],
                 "others": [[each.name, each.value] for each in others],
@@ -109,7 +116,7 @@ class _Asking:
     source: Source
     exercise: Exercise
     known: Sequence[KnownMistake]
-    edits: Sequence[Edit]
+    faults: Sequence[Sequence[Edit]]
     expected: Mapping[str, Expected]
 
     def all(
@@ -120,7 +127,7 @@ class _Asking:
         tables = {case.name: Table() for case in cases}
         for row, combination in enumerate(combinations):
             notes = Notes()
-            namespace = self.source.namespace([self.edits[number] for number in combination], notes)
+            namespace = self.source.namespace(*(self.faults[number] for number in combination), note=notes)
             connection = Connection(Local(namespace))
             for case in cases:
                 notes.found.clear()
@@ -157,17 +164,13 @@ def _alike(value: Any, right: Any) -> bool:
     return bool(np.all(np.abs(value - right) <= 1e-7 * np.max(np.abs(right), initial=1e-300)))
 
 
-def _edit(mistake: Mistake) -> Edit:
-    return mistake.function, mistake.old, mistake.new
-
-
 def _pairs(source: Source, mistakes: Sequence[Mistake], reached: Reach) -> Iterator[tuple[int, int]]:
     for first, second in itertools.combinations(range(len(mistakes)), 2):
         one, other = mistakes[first], mistakes[second]
         if one.function not in reached.own:
             continue
         try:
-            source.namespace([_edit(one), _edit(other)])
+            source.namespace(one.edits, other.edits)
         except OverlapError:
             continue
         yield first, second
@@ -182,7 +185,9 @@ def _is_candidate(mistake: Mistake, reached: Reach) -> bool:
 
 def to_plain(signatures: Signatures) -> dict[str, Any]:
     return {
-        "mistakes": [[mistake.slug, mistake.function, mistake.hint] for mistake in signatures.mistakes],
+        "mistakes": [
+            [mistake.slug, mistake.function, mistake.hint, sorted(mistake.touches)] for mistake in signatures.mistakes
+        ],
         "combinations": _padded(signatures.combinations),
         "cases": {
             name: {
@@ -196,7 +201,7 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
 
 def from_plain(plain: Any) -> Signatures:
     return Signatures(
-        [KnownMistake(*mistake) for mistake in plain["mistakes"]],
+        [KnownMistake(slug, function, hint, frozenset(touches)) for slug, function, hint, touches in plain["mistakes"]],
         [tuple(int(number) for number in row if number >= 0) for row in plain["combinations"]],
         {
             name: CaseSignatures(case["values"], {row: dict(words) for row, words in case["words"]})
