@@ -83,6 +83,7 @@ mistake(
     "mask-inverted",
     "It is the other way round: on which side of 0 does the function rise?",
     ("relu_derivative", "np.asarray(x) > 0", "np.asarray(x) < 0"),
+    ("relu_derivative", "np.asarray(x) > 0", "np.asarray(x) <= 0"),
 )
 mistake(
     "leaky-mask",

@@ -20,7 +20,9 @@ from grader.judging.steps import (
     Place,
     Trace,
     Values,
+    first_change,
     first_wrong,
+    last_line,
     maker_of_wrong,
     steps,
 )
@@ -71,7 +73,12 @@ def locate(
     for cause in causes:
         wrong = [value for name, value in returned.items() if name in cause.mistake.touches]
         told = _evidence(kept["tables"], cause, causes)
-        found.append(first_wrong(trace, right, own_values, told, wrong))
+        if observation.changed:
+            found.append(first_change(trace))
+        elif wrong:
+            found.append(first_wrong(trace, right, own_values, told, wrong))
+        else:
+            found.append(last_line(trace))  # what came back is no numbers: it is where it came back that is wrong
     faults = _faults(causes, [lines.of(place) for place in found])
     if not causes:
         found = [maker_of_wrong(trace, right, list(returned.values()))]
@@ -111,7 +118,7 @@ def _telling_case(answers: Answers, known: Mapping[str, Any]) -> tuple[Case, Obs
     asked = {case.name: (case, seen, verdict) for case, seen, verdict in answers.in_full}
     for name in known:
         case, seen, verdict = asked[name]
-        if seen.outcome is Outcome.PASSED and verdict.outcome is not Outcome.PASSED:
+        if seen.outcome in (Outcome.PASSED, Outcome.WRONG_DTYPE) and verdict.outcome is not Outcome.PASSED:
             return case, seen, verdict
     return None
 
@@ -121,7 +128,12 @@ def _returned(observation: Observation, verdict: Verdict) -> dict[str, Array]:
     found = {}
     for name in verdict.wrong:
         array, _ = as_array(observation.values.get(name))
-        if array is not None and array.dtype.kind in "fiu" and array.size:
+        if (
+            array is not None
+            and array.dtype.kind in "fiu"
+            and array.size
+            and (array.dtype.kind == "f" or verdict.wrong[name].outcome is not Outcome.WRONG_DTYPE)
+        ):
             found[name] = array.astype(float)
     return found
 

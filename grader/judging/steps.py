@@ -29,12 +29,13 @@ class Known:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Call:
-    """A call in the student's trace: the function, and where it came from (call -1 is the judge's own)."""
+    """A call in the student's trace: the function, where it came from (call -1 is the judge's own), where it ended."""
 
     file: str
     function: str
     parent: int
     parent_line: int
+    last_line: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -186,13 +187,26 @@ def first_wrong(
       evidence: of the mistake.
       returned: what the student returned and the mistake explains, where it is wrong.
     """
-    event = _first_of_mistake(trace, right, [*evidence.made, *evidence.parts], evidence.made)
-    if event is None:
-        omitted = _last_before_omission(trace, own, evidence)
-        after = _first_of_mistake(trace, right, evidence.after, [])
-        both = [each for each in trace.events if each is omitted or each is after]
-        event = both[0] if both else _maker(trace, right, returned)
+    event = _first_of_mistake(trace, right, evidence)
+    if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right.rtol):
+        # What is known of it is what comes after it: was something left out before?
+        event = _last_before_omission(trace, own, evidence, event) or event or _maker(trace, right, returned)
     return None if event is None else _blamed(trace, right, event, Values(evidence.operands))
+
+
+def first_change(trace: Trace) -> Place | None:
+    """The first line that wrote into what was handed in."""
+    handed_in = {(event.call, event.name) for event in trace.events if event.kind == ARGUMENT}
+    for event in trace.events:
+        if event.kind == IN_PLACE and (event.call, event.name) in handed_in:
+            return Place(trace.calls[event.call].file, event.line)
+    return None
+
+
+def last_line(trace: Trace) -> Place | None:
+    """Where the last call of the judge's ended."""
+    ours = [call for call in trace.calls if call.parent < 0]
+    return Place(ours[-1].file, ours[-1].last_line) if ours else None
 
 
 def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Place | None:
@@ -208,11 +222,16 @@ def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Pl
     return None
 
 
-def _first_of_mistake(trace: Trace, right: Values, found: Sequence[Known], made: Sequence[Known]) -> Event | None:
+def _is_of(event: Event, found: Sequence[Known], rtol: float) -> bool:
+    return _is_known(Values(found, rtol), event.value)
+
+
+def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event | None:
     """The first value that the mistaken reference has and the right one has not; of what it made, multiples too."""
+    found = [*evidence.made, *evidence.parts, *evidence.after]
     wrong = Values([each for each in found if right.equal(each.value) is None], right.rtol)
-    multiples = Values([each for each in made if not _is_known(right, each.value)], right.rtol)
-    misshapen = Values([each for each in made if not right.same(each.value)], right.rtol)
+    multiples = Values([each for each in evidence.made if not _is_known(right, each.value)], right.rtol)
+    misshapen = Values([each for each in evidence.made if not right.same(each.value)], right.rtol)
     for event in trace.events:
         if _is_trivial(event.value):
             continue
@@ -226,21 +245,22 @@ def _first_of_mistake(trace: Trace, right: Values, found: Sequence[Known], made:
     return None
 
 
-def _last_before_omission(trace: Trace, own: Values, evidence: Evidence) -> Event | None:
-    """Where a step is left out: the last to hold the value that it was due to change.
+def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: Event | None) -> Event | None:
+    """Where a step is left out: the last to hold, `until` what comes after it, the value that it was due to change.
 
     A second name for it is where the step was due, and so is where it is written into an array; else what returns it;
     else what made it.
     """
     omitted = Values([each for each in evidence.made if own.same(each.value)], own.rtol)
+    events = trace.events[: next((place for place, each in enumerate(trace.events) if each is until), None)]
     bound = [
         event
-        for event in trace.events
+        for event in events
         if event.kind in (NEW, IN_PLACE) and not _is_trivial(event.value) and omitted.flat(event.value)
     ]
     if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
         return bound[-1]
-    back = [event for event in trace.events if event.kind == RETURNED and omitted.flat(event.value)]
+    back = [event for event in events if event.kind == RETURNED and omitted.flat(event.value)]
     found = back or bound
     return found[-1] if found else None
 
@@ -266,12 +286,19 @@ def _blamed(trace: Trace, right: Values, event: Event, operands: Values) -> Plac
         this = trace.calls[call]
         if this.parent < 0 or not (
             goes_up
-            or any(each.call == call and each.kind == ARGUMENT and operands.same(each.value) for each in trace.events)
+            or _is_about_arguments(trace, call, operands)
             or _was_handed_in(trace, call, event.value)
             or _is_proven(trace, right, call, line)
         ):
             return Place(this.file, line)
         call, line, goes_up = this.parent, this.parent_line, False
+
+
+def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:
+    """Whether a function of nobody's was handed what the mistake brings in: it was chosen where it was called."""
+    return "." not in trace.calls[call].function and any(
+        event.call == call and event.kind == ARGUMENT and operands.same(event.value) for event in trace.events
+    )
 
 
 def _was_handed_in(trace: Trace, call: int, value: Array) -> bool:

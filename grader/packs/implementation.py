@@ -104,7 +104,10 @@ class Connection:
             probe(Implementation(self), case)
         found = self._request({"op": "traced"}, Encoder(), "")
         try:
-            calls = [Call(str(file), str(name), int(parent), int(line)) for file, name, parent, line in found["calls"]]
+            calls = [
+                Call(str(file), str(name), int(parent), int(line), int(last))
+                for file, name, parent, line, last in found["calls"]
+            ]
             events = [
                 Event(int(call), int(line), shown(str(name), 60), value, int(kind))
                 for call, line, name, value, kind in found["events"]

@@ -123,8 +123,8 @@ class _Noting(ast.NodeTransformer):
         start = (node.lineno, node.col_offset)
         end = (node.end_lineno or 0, node.end_col_offset or 0)
         for region in self._regions:
-            inside = region.start <= start and end <= region.end
-            if inside or (isinstance(node, ast.stmt) and start < region.end and region.start < end):
+            # Inside it, or around it.
+            if start < region.end and region.start < end:
                 return region
         return None
 

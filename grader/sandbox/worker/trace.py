@@ -22,7 +22,7 @@ MOST_ITEMS = 12  # of a container
 NEW, IN_PLACE, RETURNED, ARGUMENT = 0, 1, 2, 3
 
 Event = list[Any]  # [number of the call, line, name, array, kind]; an ARGUMENT's line is that of the call's start
-Call = list[Any]  # [file, function, number of the call that it came from (-1: the judge's), line there]
+Call = list[Any]  # [file, function, number of the call that it came from (-1: the judge's), line there, last line]
 
 
 class Tracer:
@@ -66,7 +66,7 @@ class Tracer:
             caller = caller.f_back
         came_from = (-1, 0) if caller is None else (self._numbers[id(caller)], caller.f_lineno)
         call = len(self.calls)
-        self.calls.append([code.co_filename, code.co_qualname, *came_from])
+        self.calls.append([code.co_filename, code.co_qualname, *came_from, frame.f_lineno])
         self._numbers[id(frame)] = call
         seen = {}
         line = frame.f_lineno
@@ -79,6 +79,7 @@ class Tracer:
             nonlocal line
             if event == "return":
                 self._numbers.pop(id(frame), None)
+                self.calls[call][4] = frame.f_lineno
             if self._is_over():
                 return None
             for name, value, array in numbers_in(frame.f_locals):
