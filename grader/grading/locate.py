@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import bisect
 import dataclasses
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.judging import Outcome
@@ -189,6 +189,9 @@ class _Lines:
         self._loaded = loaded
         self._starts: dict[int | None, list[int]] = {}
         self._loops: set[tuple[int | None, int]] = set()
+        self._items: dict[
+            tuple[int | None, int, str], int
+        ] = {}  # lines of items that a statement makes, by their names
 
     def of(self, place: Place | None) -> tuple[int | None, int] | None:
         """Cell (None in modules) and line."""
@@ -197,7 +200,8 @@ class _Lines:
             return None
         starts = self._read(where.cell)
         before = bisect.bisect_right(starts, where.line)
-        return where.cell, starts[before - 1] if before else where.line
+        line = starts[before - 1] if before else where.line
+        return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
 
     def is_loop(self, place: Place) -> bool:
         """Whether a loop starts there."""
@@ -216,5 +220,25 @@ class _Lines:
                         starts.add(line)
                         if isinstance(node, (ast.For, ast.AsyncFor)):
                             self._loops.add((number, line))
+                        for name, item in _items(node):
+                            self._items[number, line, name] = item.lineno + cell.line - 1
             self._starts[number] = sorted(starts)
         return self._starts[number]
+
+
+def _item(name: str) -> str:
+    """The last part of a traced name: `return[1]` is "1", `grad.b1` and `grad['b1']` are "b1"."""
+    return name.replace("['", ".").replace("[", ".").rstrip("]'").rpartition(".")[2]
+
+
+def _items(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """What a statement puts together of items: the elements of a tuple or list, the values of a dict or of keywords."""
+    value = getattr(statement, "value", None)
+    if isinstance(value, (ast.Tuple, ast.List)):
+        yield from ((str(place), element) for place, element in enumerate(value.elts))
+    elif isinstance(value, ast.Dict):
+        for key, item in zip(value.keys, value.values, strict=True):
+            if isinstance(key, ast.Constant):
+                yield str(key.value), item
+    elif isinstance(value, ast.Call):
+        yield from ((keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg)

@@ -57,10 +57,11 @@ class Trace:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
-    """A line of a file or cell."""
+    """A line of a file or cell; `name` is what was made there, as the trace calls it."""
 
     file: str
     line: int
+    name: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -190,8 +191,11 @@ def first_wrong(
     event = _first_of_mistake(trace, right, evidence)
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right.rtol):
         # What is known of it is what comes after it: was something left out before?
-        event = _last_before_omission(trace, own, evidence, event) or event or _maker(trace, right, returned)
-    return None if event is None else _blamed(trace, right, event, Values(evidence.operands))
+        omitted = _last_before_omission(trace, own, evidence, event)
+        if omitted is not None:
+            return _blamed(trace, right, omitted, Values([]), Values(evidence.made, right.rtol))
+        event = event or _maker(trace, right, returned)
+    return None if event is None else _blamed(trace, right, event, Values(evidence.operands), Values([]))
 
 
 def first_change(trace: Trace) -> Place | None:
@@ -216,7 +220,7 @@ def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Pl
         return None
     for before in trace.events:
         if before is event:
-            return _blamed(trace, right, event, Values([]))
+            return _blamed(trace, right, event, Values([]), Values([]))
         if not _is_trivial(before.value) and not _is_known(right, before.value):
             return None
     return None
@@ -251,7 +255,9 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
     A second name for it is where the step was due, and so is where it is written into an array; else what returns it;
     else what made it.
     """
-    omitted = Values([each for each in evidence.made if own.same(each.value)], own.rtol)
+    if not all(own.same(each.value) for each in evidence.made):
+        return None
+    omitted = Values(evidence.made, own.rtol)
     events = trace.events[: next((place for place, each in enumerate(trace.events) if each is until), None)]
     bound = [
         event
@@ -275,10 +281,11 @@ def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | No
     return None
 
 
-def _blamed(trace: Trace, right: Values, event: Event, operands: Values) -> Place:
+def _blamed(trace: Trace, right: Values, event: Event, operands: Values, omitted: Values) -> Place:
     """Where the event's line came from, as long as the line itself is not to blame.
 
-    It is not where what is wrong was handed in, nor where it makes right values in another call.
+    It is not where what is wrong was handed in, nor where it makes right values in another call, but for those that
+    something was left out of.
     """
     call, line = event.call, event.line
     goes_up = event.kind == ARGUMENT
@@ -288,15 +295,16 @@ def _blamed(trace: Trace, right: Values, event: Event, operands: Values) -> Plac
             goes_up
             or _is_about_arguments(trace, call, operands)
             or _was_handed_in(trace, call, event.value)
-            or _is_proven(trace, right, call, line)
+            or _is_proven(trace, right, call, line, omitted)
         ):
-            return Place(this.file, line)
+            return Place(this.file, line, event.name if (call, line) == (event.call, event.line) else "")
         call, line, goes_up = this.parent, this.parent_line, False
 
 
 def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:
-    """Whether a function of nobody's was handed what the mistake brings in: it was chosen where it was called."""
-    return "." not in trace.calls[call].function and any(
+    """Whether a function (no method) was handed what the mistake brings in: it was chosen where it was called."""
+    name = trace.calls[call].function
+    return ("." not in name or "<locals>" in name) and any(
         event.call == call and event.kind == ARGUMENT and operands.same(event.value) for event in trace.events
     )
 
@@ -310,7 +318,7 @@ def _was_handed_in(trace: Trace, call: int, value: Array) -> bool:
     )
 
 
-def _is_proven(trace: Trace, right: Values, call: int, line: int) -> bool:
+def _is_proven(trace: Trace, right: Values, call: int, line: int, omitted: Values) -> bool:
     """Whether a line makes right values in another call of its function."""
     function = trace.calls[call].function
     return any(
@@ -321,6 +329,7 @@ def _is_proven(trace: Trace, right: Values, call: int, line: int) -> bool:
         and not _is_trivial(event.value)
         and event.value.size > 1
         and right.equal(event.value) is not None
+        and omitted.equal(event.value) is None
         for event in trace.events
     )
 
@@ -336,6 +345,7 @@ class Step:
 
 def steps(trace: Trace, right: Values, wrong: Sequence[Place]) -> Iterator[Step]:
     """What each line has made, in order; those in `wrong` are wrong where they are not right."""
+    bad = {Place(place.file, place.line) for place in wrong}
     for event in trace.events:
         if event.kind == ARGUMENT:
             continue
@@ -343,7 +353,7 @@ def steps(trace: Trace, right: Values, wrong: Sequence[Place]) -> Iterator[Step]
         name = right.equal(event.value)
         if name is None:
             name = right.related(event.value)
-        if place in wrong and (name is None or right.equal(event.value) is None):
+        if place in bad and (name is None or right.equal(event.value) is None):
             yield Step(place, event.name, right=False)
         else:
             yield Step(place, name or event.name, right=None if name is None else True)

@@ -6,6 +6,7 @@ lists and dicts, attributes of objects.  A value belongs to the line that was ex
 
 from __future__ import annotations
 
+import inspect
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -40,6 +41,7 @@ class Tracer:
         self._passed_over = passed_over
         self._deep = 0  # how many functions that are passed over are open
         self._numbers: dict[int, int] = {}  # of the open calls, by frame
+        self._generators: dict[int, Any] = {}  # the trace functions of those that have begun, by frame
         self._end = 0.0
 
     def run(self, function: Callable[[], Any]) -> Any:
@@ -61,6 +63,8 @@ class Tracer:
             return self._leave
         if self._deep:
             return None
+        if id(frame) in self._generators:  # it goes on
+            return self._generators[id(frame)]
         caller = frame.f_back
         while caller is not None and id(caller) not in self._numbers:
             caller = caller.f_back
@@ -78,7 +82,8 @@ class Tracer:
         def local(frame: Any, event: str, argument: Any) -> Any:
             nonlocal line
             if event == "return":
-                self._numbers.pop(id(frame), None)
+                if id(frame) not in self._generators:
+                    self._numbers.pop(id(frame), None)
                 self.calls[call][4] = frame.f_lineno
             if self._is_over():
                 return None
@@ -95,6 +100,8 @@ class Tracer:
             line = frame.f_lineno
             return local
 
+        if code.co_flags & inspect.CO_GENERATOR:
+            self._generators[id(frame)] = local
         return local
 
     def _leave(self, frame: Any, event: str, argument: Any) -> Any:
