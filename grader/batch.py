@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from grader import grading
 from grader.grading import Task
-from grader.reports import Report, SubmissionInfo
+from grader.reports import Report, SubmissionInfo, to_json
 from grader.submissions import MAX_BYTES, UnreadableError, digest, parse
 
 CODE = (".py", ".ipynb")
@@ -221,7 +221,9 @@ def grade_one(task: Task, found: Found, id: str, run: grading.Runner) -> Report:
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:  # encrypted, or damaged here
         return grading.unscored(task, info, "unreadable", f"The file can't be read from its archive: {error}.")
     try:
-        return grading.grade(task, submission, run)
+        report = grading.grade(task, submission, run)
+        to_json(report)  # what can't be written is a fault of ours too, and must not end the others
+        return report
     except Exception as error:
         # A fault of ours is never the student's zero: no score, and all that helps to find it, for staff.
         sentence = f"This is a fault of the grader, not of the submission: {type(error).__name__}."

@@ -15,6 +15,7 @@ pack = Pack(
     reference="reference.sigmoid_network",
     twin="reference.sigmoid_network_autograd",
     seed=20261,
+    axes={"X": "m n", "y": "m k", "y_pred": "m k", "y_true": "m k", "W1": "n h"},
 )
 
 # The sigmoid's own digits matter where it is asked for by itself; beyond |x| = 15 what is left of them is rounding
@@ -57,6 +58,7 @@ def sigmoid_derivative(student: Any, case: Case) -> dict[str, Any]:
 
 @sigmoid_derivative.differences
 def _(student: Any, case: Case) -> dict[str, Any]:
+    """your own sigmoid"""
     return {"sigmoid_derivative(x)": (lambda x: np.sum(student.sigmoid(x)), case.x)}
 
 
@@ -90,6 +92,7 @@ def relu_derivative(student: Any, case: Case) -> dict[str, Any]:
 
 @relu_derivative.differences
 def _(student: Any, case: Case) -> dict[str, Any]:
+    """your own relu"""
     return {"relu_derivative(x)": (lambda x: np.sum(student.relu(x)), np.asarray(case.x, float))}
 
 
@@ -122,6 +125,7 @@ def mse_loss_derivative(student: Any, case: Case) -> dict[str, Any]:
 
 @mse_loss_derivative.differences
 def _(student: Any, case: Case) -> dict[str, Any]:
+    """your own mse_loss"""
     return {"mse_loss_derivative": (lambda p: student.mse_loss(p, case.y_true), case.y_pred)}
 
 
@@ -213,6 +217,7 @@ def backward(student: Any, case: Case) -> dict[str, Any]:
 
 @backward.differences
 def _(student: Any, case: Case) -> dict[str, Any]:
+    """your own loss, after your own forward pass"""
     net = build(student, case)
 
     def loss_of(name: str) -> Callable[[Any], float]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import platform
 import time
+import traceback
 from collections.abc import Iterable, Set
 from typing import Any
 
@@ -17,9 +19,10 @@ from grader.reports import Check, Example, ExerciseReport, Fault, Loading, Repor
 from grader.sandbox import Session
 from grader.submissions import Submission
 
-from .asking import LOST, Answers, Asker, Runner, Task
+from .asking import LOST, Answers, Asker, Loaded, Runner, Task
 from .follow import FollowThrough, follow
 from .locate import locate
+from .remarks import own_derivative, related
 
 # Where there is nothing to explain, or no answer to explain it by.
 UNDIAGNOSED = (*LOST, Outcome.PASSED, Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED)
@@ -35,11 +38,15 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
         answers = {exercise.id: asker.ask(exercise) for exercise in task.pack.exercises.values()}
         failing = {name for name, each in answers.items() if each.outcome is not Outcome.PASSED}
         exercises = []
+        staff: dict[str, Any] = {"hidden": hidden_messages(answers.values())}
         for each in answers.values():
             followed, clean = follow(task, submission, loaded, each, answers)
-            causes = diagnose(task, clean.answers, failing)
-            faults, steps = locate(task, submission, loaded, clean, causes, answers.keys() - failing)
-            exercises.append(exercise_report(task, each, followed, faults, steps))
+            told = Explanation([], [], [])
+            try:
+                told = explanation(task, submission, loaded, each, clean, failing, answers.keys())
+            except Exception:  # a fault of ours in what is said of it takes no points and no report away
+                staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
+            exercises.append(exercise_report(task, each, followed, told))
         message = loaded.note
         loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
     finally:
@@ -54,7 +61,7 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
         message=message,
         exercises=exercises,
         loading=loading,
-        staff={"hidden": hidden_messages(answers.values())},
+        staff=staff,
         run=run_facts(task, time.perf_counter() - start),
     )
 
@@ -91,19 +98,58 @@ def run_facts(task: Task, seconds: float) -> dict[str, Any]:
     }
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is said of a wrong answer."""
+
+    faults: list[Fault]
+    steps: list[Step]
+    remarks: list[str]
+
+
+def explanation(
+    task: Task,
+    submission: Submission,
+    loaded: Loaded,
+    own: Answers,
+    clean: FollowThrough,
+    failing: Set[str],
+    all_exercises: Set[str],
+) -> Explanation:
+    """The mistakes with their lines, the steps, and the remarks.
+
+    Args:
+      clean: with failing helpers replaced, so that what is wrong in them is the exercise's own.
+    """
+    causes = diagnose(task, clean.answers, failing)
+    faults, steps = locate(task, submission, loaded, clean, causes, all_exercises - failing)
+    remarks = related(task, own)
+    if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
+        remarks += own_derivative(Asker(task, submission, loaded), own)
+    return Explanation(faults, steps, remarks)
+
+
+def followed_remarks(own: Answers, followed: FollowThrough | None) -> list[str]:
+    """What follow-through says."""
+    if followed is None:
+        return []
+    exercise = own.exercise
+    names = " and ".join(followed.replaced)
+    fully = followed.answers.outcome is Outcome.PASSED
+    return [
+        f"{exercise.id} is {'right' if fully else 'right in part'} by itself: with the right {names} in place of yours "
+        f"it {'passes' if fully else 'passes more checks'}, so it earns {followed.score:g} of {exercise.points:g}."
+    ]
+
+
 def exercise_report(
-    task: Task, own: Answers, followed: FollowThrough | None, diagnosis: list[Fault], steps: list[Step]
+    task: Task,
+    own: Answers,
+    followed: FollowThrough | None,
+    told: Explanation,
 ) -> ExerciseReport:
     """One exercise: its checks as they came out first, its points, and why."""
     exercise = own.exercise
-    remarks = []
-    if followed is not None:
-        names = " and ".join(followed.replaced)
-        fully = followed.answers.outcome is Outcome.PASSED
-        remarks.append(
-            f"{exercise.id} is {'right' if fully else 'right in part'} by itself: with the right {names} in place of yours "
-            f"it {'passes' if fully else 'passes more checks'}, so it earns {followed.score:g} of {exercise.points:g}."
-        )
     return ExerciseReport(
         id=exercise.id,
         title=exercise.title,
@@ -115,9 +161,9 @@ def exercise_report(
             check(case, verdict, earned, most)
             for case, verdict, earned, most in zip(own.cases, own.verdicts, own.earned, own.points, strict=True)
         ],
-        diagnosis=diagnosis,
-        steps=steps,
-        remarks=remarks,
+        diagnosis=told.faults,
+        steps=told.steps,
+        remarks=[*followed_remarks(own, followed), *told.remarks],
         example=example(task, own),
     )
 
@@ -190,7 +236,7 @@ def shown_value(value: Any) -> Any:
     if isinstance(value, (str, bool, int, type(None))):
         return value if not isinstance(value, str) else value[:200]
     if isinstance(value, float) and np.isfinite(value):
-        return value
+        return float(value)  # NumPy's own numbers are no JSON
     if isinstance(value, (list, tuple, np.ndarray, np.generic, float)):
         try:
             array = np.asarray(value)

@@ -200,6 +200,7 @@ class _Lines:
             return None
         starts = self._read(where.cell)
         before = bisect.bisect_right(starts, where.line)
+        assert place is not None
         line = starts[before - 1] if before else where.line
         return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
 

@@ -6,7 +6,7 @@ import copy
 import dataclasses
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,8 @@ class Exercise:
       may_change: names of fields or attributes that the call may change.
       integers: whether whole numbers may stand for floats in the answer.
       agreement: how far the autograd twin may be off, relative to the largest element.
-      differentiate: returns what central differences can check: {name of a quantity: (function, point)}.
+      differentiate: returns what central differences can check: {name of a quantity: (function, point)}; its docstring
+        says to a student what is differentiated ("your own loss").
     """
 
     id: str
@@ -162,6 +163,7 @@ class Pack:
       seed: draws the cases, where a grading run gives no other.
       share: of its points that an exercise keeps if it is right by itself and a helper is wrong.
       share_missing: the same where the helper is missing or not implemented.
+      axes: what the lengths of a field's axes are, as {"X": "m n"}: letters in which factors are told.
 
     Attributes:
       folder: where it was loaded from.
@@ -178,6 +180,7 @@ class Pack:
         limits: Limits | None = None,
         share: float = 1.0,
         share_missing: float = 0.75,
+        axes: Mapping[str, str] | None = None,
     ) -> None:
         if not ID.fullmatch(id):
             raise PackError(f"Pack({id!r}): an id is made of letters, digits and underscores")
@@ -188,11 +191,21 @@ class Pack:
         self.seed = seed
         self.share = share
         self.share_missing = share_missing
+        self.axes = dict(axes or {})
         self.limits = limits or Limits()
         self.exercises: dict[str, Exercise] = {}
         self.mistakes: list[Mistake] = []
         self.rewrites: list[Rewrite] = []
         self.folder = Path()
+
+    def sizes(self, case: Case) -> dict[str, int]:
+        """The lengths that a case's fields have, by letter."""
+        found: dict[str, int] = {}
+        for name, letters in self.axes.items():
+            shape = np.shape(case.fields.get(name, 0))
+            if len(shape) == len(letters.split()):
+                found.update(zip(letters.split(), shape, strict=True))
+        return found
 
     @property
     def max_score(self) -> float:
