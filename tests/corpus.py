@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from collections.abc import Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from grader.submissions import parse
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
 KINDS = ("right", "single", "double", "odd")
+Equivalents = Sequence[tuple[Set[str], Set[str]]]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Found:
     said: str
 
 
-def compare(submission: Written, graded: Report, equivalents: list[tuple[set[str], set[str]]]) -> Found:
+def compare(submission: Written, graded: Report, equivalents: Equivalents) -> Found:
     """Holds a report against what is known."""
     failing = [each.id for each in graded.exercises if each.score < each.max_score]
     own = [each for each in graded.exercises if each.id == submission.exercise]
@@ -90,10 +92,10 @@ def compare(submission: Written, graded: Report, equivalents: list[tuple[set[str
     return Found(failing, is_named, is_located, said)
 
 
-def _alike(slugs: set[str], equivalents: list[tuple[set[str], set[str]]]) -> list[set[str]]:
+def _alike(slugs: set[str], equivalents: Equivalents) -> list[set[str]]:
     """The sets of slugs that explain the same."""
     both = [*equivalents, *((other, one) for one, other in equivalents)]
-    return [slugs, *((slugs - one) | other for one, other in both if one <= slugs)]
+    return [slugs, *({*(slugs - one), *other} for one, other in both if one <= slugs)]
 
 
 def main() -> None:
@@ -121,7 +123,7 @@ def main() -> None:
 
 
 _task: Task
-_equivalents: list[tuple[set[str], set[str]]]
+_equivalents: Equivalents
 
 
 def _begin(pack_id: str) -> None:
@@ -129,7 +131,7 @@ def _begin(pack_id: str) -> None:
     pack = loading.load(pack_id)
     _task = make_task(pack, None)
     loading.load_mistakes(pack)
-    _equivalents = []
+    _equivalents = pack.equivalents
 
 
 def _said(submission: Written) -> Found:

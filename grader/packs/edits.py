@@ -152,6 +152,10 @@ class Source:
             self._spans[function, old, new] = self._find(function, old, new)
         return self._spans[function, old, new]
 
+    def line(self, function: str, old: str, new: str) -> int:
+        """The line at which an edit starts."""
+        return self._bytes[: self.span(function, old, new).start].count(b"\n") + 1
+
     def _find(self, function: str, old: str, new: str) -> Span:
         root = self._function(function)
         try:

@@ -196,6 +196,7 @@ class Pack:
         self.exercises: dict[str, Exercise] = {}
         self.mistakes: list[Mistake] = []
         self.rewrites: list[Rewrite] = []
+        self.equivalents: list[tuple[frozenset[str], frozenset[str]]] = []
         self.folder = Path()
 
     def sizes(self, case: Case) -> dict[str, int]:
@@ -253,6 +254,10 @@ class Pack:
         if not SLUG.fullmatch(slug):
             raise PackError(f"{self.id}: mistake {slug!r}: a slug is made of small letters, digits and hyphens")
         self.mistakes.append(Mistake(slug, function, old, new, hint, tuple(also)))
+
+    def equivalent(self, one: Sequence[str], other: Sequence[str]) -> None:
+        """Declares that some mistakes (by slug) give the same on every input as others: either is right."""
+        self.equivalents.append((frozenset(one), frozenset(other)))
 
     def rewrite(self, name: str, *edits: tuple[str, str, str]) -> None:
         """Declares another right way to write the reference, as (function, old, new) edits."""

@@ -1,0 +1,117 @@
+"""How well an exercise's mistakes are told apart: each, alone and in pairs, is handed to the diagnosis as an answer."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import time
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+
+import numpy as np
+
+from grader.judging.diagnose import CHANGED, WHOLE, Answer, Signatures, explain
+
+from . import signatures
+from .edits import OverlapError, Source
+from .model import Case, Exercise, Pack
+
+Slugs = frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Naming:
+    """One exercise's figures.
+
+    Attributes:
+      singles, pairs: (how many are explained by themselves or a declared equivalent, of how many).
+      cancelling: pairs that give the right answer.
+      hidden: pairs that give what one of the two gives alone.
+      equivalents: explained by others that give the same; those that the pack declares, and those that it does not.
+      overlaps: mistakes that touch the same text, so that they exclude each other, by that text.
+      seconds: what making the signatures took.
+    """
+
+    exercise: str
+    singles: tuple[int, int]
+    pairs: tuple[int, int]
+    cancelling: int
+    hidden: int
+    equivalents: dict[tuple[Slugs, Slugs], int]
+    undeclared: dict[tuple[Slugs, Slugs], int]
+    overlaps: dict[str, Slugs]
+    seconds: float
+
+
+def naming(
+    pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Mapping[str, Any]]
+) -> Naming:
+    """Explains every single mistake and pair."""
+    start = time.perf_counter()
+    tables, _ = signatures.make(pack, source, exercise, cases, expected)
+    seconds = time.perf_counter() - start
+    tolerances = {case.name: case.tolerance or exercise.tolerance for case in cases}
+    saturated = {case.name for case in cases if case.tolerance is not None and case.tolerance.rtol == 0.0}
+    named = [[0, 0], [0, 0]]
+    cancelling = hidden = 0
+    equivalents: dict[tuple[Slugs, Slugs], int] = {}
+    undeclared: dict[tuple[Slugs, Slugs], int] = {}
+    for table, each in enumerate(tables):
+        for row, combination in enumerate(each.combinations):
+            answers = {name: case.row(row) for name, case in each.cases.items() if name not in saturated}
+            wrong = {quantity for name in answers for quantity in _wrong(answers[name], expected[name])}
+            if not wrong and not any(answer.words for answer in answers.values()):
+                cancelling += 1
+                continue
+            true = frozenset(each.mistakes[number].slug for number in combination)
+            said = frozenset(cause.mistake.slug for cause in explain(tables, answers, tolerances, wrong))
+            if said < true:
+                hidden += 1
+                continue
+            named[table][1] += 1
+            if said == true:
+                named[table][0] += 1
+                continue
+            differing = (true - said, said - true)
+            is_declared = any(differing in ((one, other), (other, one)) for one, other in pack.equivalents)
+            named[table][0] += is_declared
+            found = equivalents if is_declared else undeclared
+            found[differing] = found.get(differing, 0) + 1
+    return Naming(
+        exercise.id,
+        (named[0][0], named[0][1]),
+        (named[1][0], named[1][1]),
+        cancelling,
+        hidden,
+        equivalents,
+        undeclared,
+        _overlaps(source, pack, tables[0]),
+        seconds,
+    )
+
+
+def _wrong(answer: Answer, expected: Mapping[str, Any]) -> Set[str]:
+    """The quantities that are not right."""
+    if WHOLE in answer.words:
+        return set()
+    return {
+        name
+        for name, value in expected.items()
+        if name not in answer.values or not np.allclose(answer.values[name], np.ravel(value), rtol=1e-6, atol=0)
+    } - {CHANGED}
+
+
+def _overlaps(source: Source, pack: Pack, singles: Signatures) -> dict[str, Slugs]:
+    """By the place of the first edit: the mistakes that touch it."""
+    known = {(mistake.slug, mistake.function) for mistake in singles.mistakes}
+    mistakes = [each for each in pack.mistakes if (each.slug, each.function) in known and isinstance(each.new, str)]
+    found: dict[str, set[str]] = {}
+    for one, other in itertools.combinations(mistakes, 2):
+        if one.function != other.function:
+            continue
+        try:
+            source.namespace(one.edits, other.edits)
+        except OverlapError:
+            line = source.line(one.function, one.old, str(one.new))
+            found.setdefault(f"{one.function}, line {line}", set()).update((one.slug, other.slug))
+    return {place: frozenset(slugs) for place, slugs in found.items()}
