@@ -545,6 +545,36 @@ mistake(
     *((name, "", _overwriting) for name in FUNCTIONS),
 )
 
+# ------------------------------------------------------------------------------- what gives the same on every input
+
+SHORTCUT = "cross-entropy-shortcut-under-mse"
+for scale in (("missing-output-derivative",), *(
+    ("missing-output-derivative", other)
+    for other in ("half-sum-for-mean", "mean-over-samples-only", "missing-factor-two")
+)):  # fmt: skip
+    pack.equivalent(scale, [SHORTCUT])  # the plain error times one of the usual scales
+pack.equivalent(["derivative-of-activation-given-pre-activation"], ["hidden-derivative-from-raw-z"])
+pack.equivalent(["derivative-of-pre-activation-given-activation"], ["hidden-derivative-of-activation"])
+pack.equivalent(["sigmoid-returned-as-derivative", "wrong-sign"], ["one-minus-sigmoid"])
+pack.equivalent(["one-minus-sigmoid", "wrong-sign"], ["sigmoid-returned-as-derivative"])
+pack.equivalent(["missing-batch-mean", "missing-factor-two"], ["half-sum-for-mean"])
+pack.equivalent(["extra-factor-two", "half-sum-for-mean"], ["missing-batch-mean"])
+pack.equivalent(["batch-mean-twice", "missing-batch-mean"], ["mean-over-samples-only"])
+# The first layer's share divided by m once more is its weights' and its biases'.
+pack.equivalent(["batch-mean-twice", "bias-mean-for-sum"], ["first-layer-scale-only"])
+for beside in ("bias-mean-for-sum", "bias-from-weight-gradient"):
+    pack.equivalent(["batch-mean-twice", beside], ["first-layer-scale-only", beside])
+pack.equivalent(["batch-mean-twice", "bias-mean-for-sum"], ["batch-mean-twice", "first-layer-scale-only"])
+pack.equivalent(["divided-by-features", "missing-batch-mean"], ["divided-by-features", "mean-over-samples-only"])
+# Where that product gives an answer at all, there are as many samples as outputs.
+pack.equivalent(["elementwise-for-matmul", "divided-by-outputs"], ["elementwise-for-matmul", "mean-over-samples-only"])
+pack.equivalent([SHORTCUT, "first-layer-scale-only"], [SHORTCUT, "undelta-propagated"])
+pack.equivalent(["gradient-ascent"], ["wrong-sign"])  # where only the training is seen
+pack.equivalent(
+    ["derivative-of-activation-given-pre-activation", "derivative-of-upstream"],
+    ["derivative-of-error", "hidden-derivative-from-raw-z"],
+)
+
 # --------------------------------------------------------------------------------------- other right ways to write
 
 pack.rewrite(

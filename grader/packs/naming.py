@@ -65,18 +65,17 @@ def naming(
                 continue
             true = frozenset(each.mistakes[number].slug for number in combination)
             said = frozenset(cause.mistake.slug for cause in explain(tables, answers, tolerances, wrong))
-            if said < true:
+            alike = _alike(true, pack)
+            is_named = said in alike
+            if not is_named and any(said < other for other in alike):
                 hidden += 1
                 continue
+            named[table][0] += is_named
             named[table][1] += 1
-            if said == true:
-                named[table][0] += 1
-                continue
-            differing = (true - said, said - true)
-            is_declared = any(differing in ((one, other), (other, one)) for one, other in pack.equivalents)
-            named[table][0] += is_declared
-            found = equivalents if is_declared else undeclared
-            found[differing] = found.get(differing, 0) + 1
+            if said != true:
+                found = equivalents if is_named else undeclared
+                differing = (true - said, said - true)
+                found[differing] = found.get(differing, 0) + 1
     return Naming(
         exercise.id,
         (named[0][0], named[0][1]),
@@ -88,6 +87,18 @@ def naming(
         _overlaps(source, pack, tables[0]),
         seconds,
     )
+
+
+def _alike(slugs: Slugs, pack: Pack) -> set[Slugs]:
+    """The sets of slugs that the pack declares to give the same."""
+    both = [*pack.equivalents, *((other, one) for one, other in pack.equivalents)]
+    found, ahead = {slugs}, [slugs]
+    while ahead:
+        known = ahead.pop()
+        new = {(known - one) | other for one, other in both if one <= known} - found
+        found |= new
+        ahead += new
+    return found
 
 
 def _wrong(answer: Answer, expected: Mapping[str, Any]) -> Set[str]:

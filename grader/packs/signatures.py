@@ -91,7 +91,9 @@ def make(
         )
         for row, each in enumerate(known)
     ]
-    pairs = list(_pairs(source, mistakes, reached))
+    # Beside what never gives an answer nothing else can be told.
+    mute = {row for row in range(len(mistakes)) if all(WHOLE in case.row(row).words for case in singles.cases.values())}
+    pairs = [pair for pair in _pairs(source, mistakes, reached) if not mute & {*pair}]
     tell_most = telling(singles, cases, expected)
     both, tables = ask.all(pairs, cases if len(pairs) <= FEW else tell_most)
     evidence = {}
@@ -140,7 +142,7 @@ class _Asking:
 
 
 def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected]) -> list[Case]:
-    """The fewest cases, the largest first, on which each mistake gives an answer, and another than the right one."""
+    """Cases, large ones first, so that each mistake gives a wrong answer on two of them, where there are two."""
     told: dict[str, set[int]] = {}
     for name, case in singles.cases.items():
         right = {quantity: np.ravel(value) for quantity, value in expected[name].items()}
@@ -151,12 +153,13 @@ def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, E
             and (answer.words or any(not _alike(answer.values[quantity], right[quantity]) for quantity in right))
         }
     size = {case.name: sum(np.size(value) for value in case.fields.values() if not callable(value)) for case in cases}
+    times = dict.fromkeys(range(len(singles.combinations)), 0)
     chosen: list[Case] = []
-    left = set.union(*told.values())
-    while left:
-        best = max(cases, key=lambda case: (len(told[case.name] & left), not case.hidden, size[case.name]))
-        chosen.append(best)
-        left -= told[best.name]
+    for each in sorted(cases, key=lambda each: (each.hidden, -size[each.name])):
+        if any(times[row] < 2 for row in told[each.name]):
+            chosen.append(each)
+            for row in told[each.name]:
+                times[row] += 1
     return chosen
 
 
