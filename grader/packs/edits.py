@@ -33,10 +33,15 @@ class OverlapError(PackError):
 
 
 class Source:
-    """A module's source, and namespaces made from it with and without edits."""
+    """A module's source, and namespaces made from it with and without edits.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    Args:
+      path: the file.
+      origin: what tracers take its code to come from, if not from there.
+    """
+
+    def __init__(self, path: Path, origin: Path | None = None) -> None:
+        self.path = origin or path
         try:
             self.text = path.read_text(encoding="utf-8")
             self._tree = ast.parse(self.text)

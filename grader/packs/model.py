@@ -79,6 +79,7 @@ class Exercise:
       title: the probe's docstring, first line.
       probe: asks an implementation and returns named arrays.
       draw: makes the cases from a random generator.
+      about: the reference's functions and classes that it is about, where they are not called like it.
       needs: other exercises that the probe or a usual solution calls.
       may_change: names of fields or attributes that the call may change.
       integers: whether whole numbers may stand for floats in the answer.
@@ -96,6 +97,7 @@ class Exercise:
     tolerance: Tolerance = dataclasses.field(default_factory=Tolerance)
     integers: bool = False
     agreement: float = 1e-12
+    about: tuple[str, ...] = ()
     differentiate: Differentiate | None = None
 
     def differences(self, function: Differentiate) -> Differentiate:
@@ -201,6 +203,7 @@ class Pack:
         tolerance: Tolerance | None = None,
         integers: bool = False,
         agreement: float = 1e-12,
+        about: Sequence[str] = (),
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
 
@@ -213,7 +216,7 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-                agreement,
+                agreement, tuple(about),
             )  # fmt: skip
             return self.exercises[name]
 
@@ -228,6 +231,14 @@ class Pack:
     def rewrite(self, name: str, *edits: tuple[str, str, str]) -> None:
         """Declares another right way to write the reference, as (function, old, new) edits."""
         self.rewrites.append(Rewrite(name, edits))
+
+    def owner(self, function: str) -> str | None:
+        """The exercise that a function of the reference's (`NeuralNetwork.backward`) is asked for in."""
+        for exercise in self.exercises.values():
+            if any(function == name or function.startswith(f"{name}.") for name in exercise.about):
+                return exercise.id
+        name = function.rpartition(".")[2]
+        return name if name in self.exercises and not self.exercises[name].about else None
 
     def check(self) -> Pack:
         """The pack itself, if its parts fit together.

@@ -45,9 +45,9 @@ def functions_called(source: Source, exercise: Exercise, cases: Sequence[Case]) 
     return called - {""}
 
 
-def own_functions(exercise: Exercise, called: set[str]) -> set[str]:
-    """The functions that the exercise is about: those of its name, and constructors."""
-    return {name for name in called if name.rpartition(".")[2] in (exercise.id, "__init__")}
+def own_functions(pack: Pack, exercise: Exercise, called: set[str]) -> set[str]:
+    """The functions that the exercise is about: those asked for in it, and constructors."""
+    return {name for name in called if pack.owner(name) == exercise.id or name.endswith(".__init__")}
 
 
 def make(
@@ -55,7 +55,7 @@ def make(
 ) -> list[Signatures]:
     """Singles of all functions that the probe reaches, and pairs with at least one in the exercise's own."""
     called = functions_called(source, exercise, cases)
-    own = own_functions(exercise, called)
+    own = own_functions(pack, exercise, called)
     mistakes = sorted(
         (mistake for mistake in pack.mistakes if mistake.function in called),
         key=lambda mistake: mistake.function not in own,  # what is the exercise's own explains it first
