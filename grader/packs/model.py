@@ -80,6 +80,9 @@ class Exercise:
       probe: asks an implementation and returns named arrays.
       draw: makes the cases from a random generator.
       about: the reference's functions and classes that it is about, where they are not called like it.
+      oracles: whether the probe hands in objects that the judge answers for with right answers; what it is asked in is
+        then over with the exercise.
+      pairs: whether two mistakes at once are searched for.
       needs: other exercises that the probe or a usual solution calls.
       may_change: names of fields or attributes that the call may change.
       integers: whether whole numbers may stand for floats in the answer.
@@ -98,6 +101,8 @@ class Exercise:
     integers: bool = False
     agreement: float = 1e-12
     about: tuple[str, ...] = ()
+    oracles: bool = False
+    pairs: bool = True
     differentiate: Differentiate | None = None
 
     def differences(self, function: Differentiate) -> Differentiate:
@@ -204,6 +209,8 @@ class Pack:
         integers: bool = False,
         agreement: float = 1e-12,
         about: Sequence[str] = (),
+        oracles: bool = False,
+        pairs: bool = True,
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
 
@@ -216,7 +223,7 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-                agreement, tuple(about),
+                agreement, tuple(about), oracles, pairs,
             )  # fmt: skip
             return self.exercises[name]
 
