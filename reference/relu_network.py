@@ -578,7 +578,7 @@ def train_autograd(X, Y, W1, b1, W2, b2, learning_rate, num_iterations):
         loss.backward()
         with torch.no_grad():
             for parameter in parameters:
-                parameter -= learning_rate * parameter.grad
+                parameter.sub_(learning_rate * parameter.grad)
     return losses
 
 

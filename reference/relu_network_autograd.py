@@ -6,6 +6,7 @@ there is written another way here: an optimiser for the loop, torch.func for bac
 """
 
 import copy
+import itertools
 
 import numpy as np
 import torch
@@ -66,7 +67,7 @@ class _Network:
 
     def _start(self, sizes, learning_rate):
         self.learning_rate = learning_rate
-        for layer, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
+        for layer, (inputs, outputs) in enumerate(itertools.pairwise(sizes), 1):
             setattr(self, f"W{layer}", np.zeros((outputs, inputs)))
             setattr(self, f"b{layer}", np.zeros((outputs, 1)))
         self._names = [f"{kind}{layer}" for layer in range(1, len(sizes)) for kind in "Wb"]

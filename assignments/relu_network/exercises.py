@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -245,9 +246,7 @@ def network(
             "b2": rng.normal(size=(k, 1)) * 0.7,
         }
 
-    return drawn(
-        rng, draw, lambda **case: is_away_from_kinks(case, steps, learning_rate, squared_error=squared_error)
-    )
+    return drawn(rng, draw, lambda **case: is_away_from_kinks(case, steps, learning_rate, squared_error=squared_error))
 
 
 def small() -> dict[str, Any]:
@@ -260,7 +259,7 @@ def small() -> dict[str, Any]:
         "Y": np.array([[1.0, 0.0]]),
         "W1": np.array([[0.5, 0.2], [-0.3, 0.7], [0.8, -0.4]]),
         "b1": np.array([[0.3], [-0.2], [0.1]]),
-        "W2": np.array([[0.6, -0.9, 0.4]]),
+        "W2": np.array([[0.6, -0.9, 0.5]]),
         "b2": np.array([[0.2]]),
     }
 
@@ -328,7 +327,7 @@ def predictions(rng: np.random.Generator) -> list[Case]:
         Y[0, 0], Y[-1, -1] = 1.0, 0.0
         return {"Y": Y, "A2": rng.uniform(0.05, 0.95, size=(k, m))}
 
-    saturated = {"Y": np.array([[1.0, 0.0, 1.0, 0.0]]), "A2": np.array([[1.0, 0.0, 0.0, 1.0]])}
+    saturated: dict[str, Any] = {"Y": np.array([[1.0, 0.0, 1.0, 0.0]]), "A2": np.array([[1.0, 0.0, 0.0, 1.0]])}
     return [
         Case("two samples", ask="loss", Y=np.array([[1.0, 0.0]]), A2=np.array([[0.8, 0.3]])),
         Case("a single sample", ask="loss", Y=np.array([[1.0], [0.0]]), A2=np.array([[0.7], [0.4]])),
@@ -527,9 +526,7 @@ def questions(rng: np.random.Generator, *, every_element: bool) -> list[Case]:
     ]
 
 
-def check_networks(
-    student: Any, name: str, case: Case, *, every_element: bool
-) -> dict[str, Any]:
+def check_networks(student: Any, name: str, case: Case, *, every_element: bool) -> dict[str, Any]:
     """Hands puppets to the implementation's gradient check, and judges what it says and does."""
     check = getattr(student, name)
     drawn_case = case.draw()
@@ -595,7 +592,11 @@ def deep_network(
 
 def deep_cases(rng: np.random.Generator) -> list[Case]:
     batch = deep_network(rng, 7, (4, 5, 6, 3))
-    loss = {"sizes": (2, 3, 2, 3), "Y": np.array([[1.0, 0.0, 1.0, 0.0, 1.0]] * 3), "A3": rng.uniform(0.05, 0.95, (3, 5))}
+    loss: dict[str, Any] = {
+        "sizes": (2, 3, 2, 3),
+        "Y": np.array([[1.0, 0.0, 1.0, 0.0, 1.0]] * 3),
+        "A3": rng.uniform(0.05, 0.95, (3, 5)),
+    }
     gradients = {f"d{name}": rng.normal(size=batch[name].shape) for name in SIX}
     return [
         Case("a new network", ask="shapes", sizes=(4, 5, 6, 3)),
@@ -612,7 +613,9 @@ def deep_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@pack.exercise(points=10, cases=deep_cases, may_change=SIX, about=["ThreeLayerNetwork"], tolerance=Tolerance(1e-6, 1e-8))
+@pack.exercise(
+    points=10, cases=deep_cases, may_change=SIX, about=["ThreeLayerNetwork"], tolerance=Tolerance(1e-6, 1e-8)
+)
 def three_layer(student: Any, case: Case) -> dict[str, Any]:
     """A network of three layers: forward, loss, backward, update, training, prediction."""
     net = student.ThreeLayerNetwork(*case.sizes, **({"learning_rate": case.rate} if hasattr(case, "rate") else {}))
@@ -791,7 +794,7 @@ def flow_cases(rng: np.random.Generator) -> list[Case]:
     def model(m: int, *sizes: int) -> dict[str, Any]:
         layers = [
             (rng.normal(size=(outputs, inputs)) * 0.8, rng.normal(size=outputs) * 0.5)
-            for inputs, outputs in zip(sizes, sizes[1:], strict=False)
+            for inputs, outputs in itertools.pairwise(sizes)
         ]
         Y = rng.integers(0, 2, size=(m, sizes[-1])).astype(float)
         return {"layers": layers, "X": rng.normal(size=(m, sizes[0])), "Y": Y}

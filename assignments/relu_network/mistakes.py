@@ -695,12 +695,20 @@ for check in ("gradient_check", "gradient_check_all"):
     mistake(
         "step-too-small",
         "With so small a step the difference is all rounding.",
-        (check, 'gradients = nn.backward(Y, nn.forward(X)[1])', "gradients = nn.backward(Y, nn.forward(X)[1])\nepsilon = 1e-13"),
+        (
+            check,
+            "gradients = nn.backward(Y, nn.forward(X)[1])",
+            "gradients = nn.backward(Y, nn.forward(X)[1])\nepsilon = 1e-13",
+        ),
     )
     mistake(
         "step-too-large",
         "With so large a step the difference is no longer the slope at the point.",
-        (check, 'gradients = nn.backward(Y, nn.forward(X)[1])', "gradients = nn.backward(Y, nn.forward(X)[1])\nepsilon = 0.5"),
+        (
+            check,
+            "gradients = nn.backward(Y, nn.forward(X)[1])",
+            "gradients = nn.backward(Y, nn.forward(X)[1])\nepsilon = 0.5",
+        ),
     )
 EVERY = """analytic, numeric = gradients["d" + name], np.zeros(parameter.shape)
 for index in np.ndindex(parameter.shape):
@@ -711,9 +719,12 @@ for index in np.ndindex(parameter.shape):
     below = nn.compute_loss(Y, nn.forward(X)[0])
     parameter[index] = old
     numeric[index] = (above - below) / (2 * epsilon)"""
-SAMPLED = EVERY.replace("np.ndindex(parameter.shape)", "sampled").replace(
-    'gradients["d" + name], np.zeros', 'np.zeros(parameter.shape), np.zeros'
-) + "\n    analytic[index] = gradients['d' + name][index]"
+SAMPLED = (
+    EVERY.replace("np.ndindex(parameter.shape)", "sampled").replace(
+        'gradients["d" + name], np.zeros', "np.zeros(parameter.shape), np.zeros"
+    )
+    + "\n    analytic[index] = gradients['d' + name][index]"
+)
 mistake(
     "check-samples-only",
     "A wrong element is found only if it is looked at, and here all are to be.",
@@ -777,7 +788,11 @@ mistake(
         "L.backward()\nreturn v1.grad.item(), v2.grad.item()",
         "return 4.0 * w1 * x1**2, 4.0 * w2 * x2**2",
     ),
-    ("autograd_linear", "y.backward()\nreturn x.grad.item(), w.grad.item(), b.grad.item()", "return w.item(), x.item(), 1.0"),
+    (
+        "autograd_linear",
+        "y.backward()\nreturn x.grad.item(), w.grad.item(), b.grad.item()",
+        "return w.item(), x.item(), 1.0",
+    ),
 )
 mistake(
     "backward-seeded-with-loss",
@@ -831,24 +846,32 @@ mistake(
     "The update is no part of the computation whose gradient is taken: autograd must not record it.",
     (
         "train_autograd",
-        "with torch.no_grad():\n    for parameter in parameters:\n        parameter -= learning_rate * parameter.grad",
-        "for parameter in parameters:\n    parameter -= learning_rate * parameter.grad",
+        "with torch.no_grad():\n    for parameter in parameters:\n        parameter.sub_(learning_rate * parameter.grad)",
+        "for parameter in parameters:\n    parameter.sub_(learning_rate * parameter.grad)",
     ),
     (
         "train_autograd",
-        "with torch.no_grad():\n    for parameter in parameters:\n        parameter -= learning_rate * parameter.grad",
+        "with torch.no_grad():\n    for parameter in parameters:\n        parameter.sub_(learning_rate * parameter.grad)",
         "parameters = [parameter - learning_rate * parameter.grad for parameter in parameters]",
     ),
 )
 mistake(
     "update-not-kept",
     "The loss never changes: the new values are computed, but not kept in the parameters.",
-    ("train_autograd", "parameter -= learning_rate * parameter.grad", "parameter = parameter - learning_rate * parameter.grad"),
+    (
+        "train_autograd",
+        "parameter.sub_(learning_rate * parameter.grad)",
+        "parameter = parameter - learning_rate * parameter.grad",
+    ),
 )
 mistake(
     "gradient-ascent",
     "The gradient points to where the loss grows.",
-    ("train_autograd", "parameter -= learning_rate * parameter.grad", "parameter += learning_rate * parameter.grad"),
+    (
+        "train_autograd",
+        "parameter.sub_(learning_rate * parameter.grad)",
+        "parameter.add_(learning_rate * parameter.grad)",
+    ),
 )
 mistake(
     "learning-rate-missing",
@@ -860,8 +883,8 @@ mistake(
     "The biases are parameters too.",
     (
         "train_autograd",
-        "for parameter in parameters:\n    parameter -= learning_rate * parameter.grad",
-        "for parameter in parameters[::2]:\n    parameter -= learning_rate * parameter.grad",
+        "for parameter in parameters:\n    parameter.sub_(learning_rate * parameter.grad)",
+        "for parameter in parameters[::2]:\n    parameter.sub_(learning_rate * parameter.grad)",
     ),
 )
 mistake(
@@ -1065,11 +1088,18 @@ pack.rewrite(
     "an optimiser",
     (
         "train_autograd",
-        "with torch.no_grad():\n    for parameter in parameters:\n        parameter -= learning_rate * parameter.grad",
+        "with torch.no_grad():\n    for parameter in parameters:\n        parameter.sub_(learning_rate * parameter.grad)",
         "torch.optim.SGD(parameters, lr=learning_rate).step()",
     ),
 )
-pack.rewrite("data in place", ("train_autograd", "parameter -= learning_rate * parameter.grad", "parameter.data.sub_(learning_rate * parameter.grad)"))
+pack.rewrite(
+    "data in place",
+    (
+        "train_autograd",
+        "parameter.sub_(learning_rate * parameter.grad)",
+        "parameter.data.sub_(learning_rate * parameter.grad)",
+    ),
+)
 pack.rewrite(
     "autograd.grad",
     (

@@ -52,7 +52,9 @@ def told_apart(checked: Sequence[Checked]) -> Fact:
     for each in checked:
         if not each.what:
             fine = each.largest <= MOST  # false for NaN
-            says = f"it says {each.largest:.2g} of a network whose backward pass is right (at most {MOST:g} is expected)"
+            says = (
+                f"it says {each.largest:.2g} of a network whose backward pass is right (at most {MOST:g} is expected)"
+            )
         else:
             fine = each.largest > 0 and each.largest >= APART * most
             says = (

@@ -53,7 +53,7 @@ class Source:
         for line in self._bytes.split(b"\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
         self._functions = dict(_functions(self._tree.body, ""))
-        self._code = compile(self.text, str(path), "exec")
+        self._code = compile(self.text, str(self.path), "exec")
         self._compiled: dict[tuple[str, tuple[tuple[str, str], ...]], types.CodeType] = {}
         self._spans: dict[tuple[str, str, str], Span] = {}
 

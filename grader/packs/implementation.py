@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
@@ -46,7 +47,9 @@ class Local:
 
     def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
         self._answer = answer
-        with np.errstate(all="ignore"):  # mistaken variants overflow; a warning is no verdict
+        # Mistaken variants overflow, and torch warns of others; a warning is no verdict.
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             return self._servant.answer(frame)
 
     def _ask(self, frame: bytes) -> bytes:

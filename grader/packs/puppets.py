@@ -127,7 +127,8 @@ def _numbers(result: Handle, names: Sequence[str]) -> dict[str, float]:
     value = plain(result)
     if not isinstance(value, dict):
         raise StudentFault(
-            Outcome.WRONG_DTYPE, f"{result._name} returned {result._kind()}, but should return a dict {', '.join(names)}"
+            Outcome.WRONG_DTYPE,
+            f"{result._name} returned {result._kind()}, but should return a dict {', '.join(names)}",
         )
     known = [name for name in names if name in value]
     if not known:

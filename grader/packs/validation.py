@@ -109,7 +109,11 @@ class _Checker:
                 autograd = self._check_twin(each, case, values, twin)
                 differences = self._check_differences(each, case, values, right)
                 noise_64, noise_32 = self._check_noise(
-                    each, case, values, [(name, made) for name, functions, made in variants if functions & reached], right
+                    each,
+                    case,
+                    values,
+                    [(name, made) for name, functions, made in variants if functions & reached],
+                    right,
                 )
                 met = {number: made for number, made in wrong.items() if pack.mistakes[number].function in reached}
                 smallest = self._measure(each, case, values, met, signals)
