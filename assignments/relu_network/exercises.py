@@ -495,16 +495,16 @@ def wrong(kind: str) -> tuple[Edit, str]:
 
 
 def ends(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """The first and last element of a parameter, and one between."""
-    size = int(np.prod(shape))
-    return [tuple(map(int, np.unravel_index(place, shape))) for place in sorted({0, size // 2, size - 1})]
+    """The first and last element of a parameter."""
+    last = int(np.prod(shape)) - 1
+    return [tuple(map(int, np.unravel_index(place, shape))) for place in sorted({0, last})]
 
 
 def questions(rng: np.random.Generator, *, every_element: bool) -> list[Case]:
     def seed() -> int:
         return int(rng.integers(2**32))
 
-    def case(name: str, size: tuple[int, int, int, int] = (4, 2, 3, 2), **more: Any) -> Case:
+    def case(name: str, size: tuple[int, int, int, int] = (4, 2, 3, 1), **more: Any) -> Case:
         found = seed()
         return Case(name, draw=lambda: checkable(found, *size), **more)
 
@@ -514,7 +514,7 @@ def questions(rng: np.random.Generator, *, every_element: bool) -> list[Case]:
     return [
         case("wrong signs", ask="kind", kinds=["sign"]),
         *(
-            case(one.format(name), large if name == "W1" and every_element else (4, 2, 3, 2), ask=ask, kinds=[name])
+            case(one.format(name), large if name == "W1" and every_element else (4, 2, 3, 1), ask=ask, kinds=[name])
             for name in PARAMETERS
         ),
         case("gradients that are not averaged", ask="kind", kinds=["scale"]),
@@ -522,7 +522,7 @@ def questions(rng: np.random.Generator, *, every_element: bool) -> list[Case]:
         case("the whole network is looked at", large, ask="covered", kinds=[], weight=2),
         case("differences to both sides", ask="sides", kinds=[]),
         case("the network is left as it was", ask="left", kinds=[]),
-        case("other wrong networks", ask="kind", kinds=["hidden", "sign", "scale"], weight=2, hidden=True),
+        case("other wrong networks", (4, 2, 3, 2), ask="kind", kinds=["hidden", "sign", "scale"], weight=2, hidden=True),
     ]
 
 
@@ -538,7 +538,7 @@ def check_networks(student: Any, name: str, case: Case, *, every_element: bool) 
 
     if case.ask == "scales":
         edit, what = wrong("slightly")
-        networks = [ask(scale=scale) for scale in (1e-4, 1.0, 1e4)]
+        networks = [ask(scale=scale) for scale in (1e-4, 1e4)]
         networks.append(ask(edits=[edit], what=what + ", with a loss of about 1e-4", scale=1e-4))
         return {"told apart": told_apart(networks)}
     network = ask()

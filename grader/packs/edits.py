@@ -102,7 +102,7 @@ class Source:
         known = self._compiled.get((function, texts))
         if known is not None:
             return known
-        spans = sorted((self.span(function, old, new), new) for old, new in texts)
+        spans = sorted(((self.span(function, old, new), new) for old, new in texts), key=lambda each: each[0][:2])
         for (first, _), (second, _) in itertools.pairwise(spans):
             if second.start < first.end:
                 raise OverlapError("two edits touch the same text")

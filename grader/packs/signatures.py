@@ -128,6 +128,8 @@ def traces(source: Source, pack: Pack, exercise: Exercise, cases: Sequence[Case]
 
     As plain data for the key: {case: {"right": [[name, array], …], "wrong": {slug: [[name, array], …]}}}.
     """
+    if exercise.oracles:
+        return {}  # what the lines of a check hold is its own business; what it says of known networks counts
     reached = reach(source, exercise, cases)
     mistakes = [mistake for mistake in pack.mistakes if mistake.function in reached.all]
     found = {}
