@@ -81,8 +81,7 @@ class Exercise:
       draw: makes the cases from a random generator.
       about: the reference's functions and classes that it is about, where they are not called like it.
       oracles: whether the probe hands in objects that the judge answers for with right answers; what it is asked in is
-        then over with the exercise.
-      pairs: whether two mistakes at once are searched for.
+        then over with the exercise. One mistake at a time is searched for.
       needs: other exercises that the probe or a usual solution calls.
       may_change: names of fields or attributes that the call may change.
       integers: whether whole numbers may stand for floats in the answer.
@@ -102,7 +101,6 @@ class Exercise:
     agreement: float = 1e-12
     about: tuple[str, ...] = ()
     oracles: bool = False
-    pairs: bool = True
     differentiate: Differentiate | None = None
 
     def differences(self, function: Differentiate) -> Differentiate:
@@ -135,6 +133,7 @@ class Mistake:
       old, new: the expression or statement there, and how students write it; `new` may be a function instead
         that takes the original function and returns a faulty one (for faults that are no edit).
       hint: helps without giving the line away.
+      also: other edits of the function that belong to the same fault (made in both layers, say).
     """
 
     slug: str
@@ -142,6 +141,12 @@ class Mistake:
     old: str
     new: str | Callable[[Any], Any]
     hint: str
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def edits(self) -> list[tuple[str, str, str | Callable[[Any], Any]]]:
+        """As (function, old, new)."""
+        return [(self.function, self.old, self.new), *((self.function, old, new) for old, new in self.also)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -210,7 +215,6 @@ class Pack:
         agreement: float = 1e-12,
         about: Sequence[str] = (),
         oracles: bool = False,
-        pairs: bool = True,
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
 
@@ -223,17 +227,26 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-                agreement, tuple(about), oracles, pairs,
+                agreement, tuple(about), oracles,
             )  # fmt: skip
             return self.exercises[name]
 
         return declare
 
-    def mistake(self, slug: str, function: str, old: str, new: str | Callable[[Any], Any], *, hint: str) -> None:
+    def mistake(
+        self,
+        slug: str,
+        function: str,
+        old: str,
+        new: str | Callable[[Any], Any],
+        *,
+        hint: str,
+        also: Sequence[tuple[str, str]] = (),
+    ) -> None:
         """Declares a mistake; several declarations may share a slug (other ways to make the same one)."""
         if not SLUG.fullmatch(slug):
             raise PackError(f"{self.id}: mistake {slug!r}: a slug is made of small letters, digits and hyphens")
-        self.mistakes.append(Mistake(slug, function, old, new, hint))
+        self.mistakes.append(Mistake(slug, function, old, new, hint, tuple(also)))
 
     def rewrite(self, name: str, *edits: tuple[str, str, str]) -> None:
         """Declares another right way to write the reference, as (function, old, new) edits."""

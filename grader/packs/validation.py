@@ -103,7 +103,8 @@ class _Checker:
         signals: dict[int, float] = dict.fromkeys(wrong, 0.0)
         rows = []
         for each in pack.exercises.values():
-            reached = reach(self.reference, each, self.cases[each.id]).all
+            reached = reach(self.reference, each, self.cases[each.id])
+            functions = reached.own | reached.helpers
             for case in self.cases[each.id]:
                 values = expected[each.id, case.name]
                 autograd = self._check_twin(each, case, values, twin)
@@ -112,10 +113,10 @@ class _Checker:
                     each,
                     case,
                     values,
-                    [(name, made) for name, functions, made in variants if functions & reached],
+                    [(name, made) for name, touched, made in variants if touched & functions],
                     right,
                 )
-                met = {number: made for number, made in wrong.items() if pack.mistakes[number].function in reached}
+                met = {number: made for number, made in wrong.items() if pack.mistakes[number].function in functions}
                 smallest = self._measure(each, case, values, met, signals)
                 tolerance = max(
                     _relative(_tolerance(each, case).allowed(np.asarray(v, float)), v) for v in values.values()
@@ -243,7 +244,7 @@ class _Checker:
 
     def _mistaken(self, mistake: Mistake) -> dict[str, Any]:
         try:
-            return self.reference.namespace([(mistake.function, mistake.old, mistake.new)])
+            return self.reference.namespace(mistake.edits)
         except PackError as error:
             raise PackError(f"mistake {mistake.slug!r}: {error}") from None
 
