@@ -54,12 +54,14 @@ def test_each_quantity_is_explained_by_itself_where_nothing_explains_all() -> No
     assert explained(known, x=seen(3, 4), y=seen(6, 7)) == ["two", "three"]
 
 
-def test_a_raise_is_matched_by_its_type() -> None:
+def test_what_only_raises_is_matched_by_type_and_words() -> None:
     raised = Observation(outcome=Outcome.RAISED, message="f raised ValueError: shapes")
     known = [Signatures(MISTAKES[:1], [(0,)], {"x": record([raised], EXPECTED)})]
-    again = Observation(outcome=Outcome.RAISED, message="f raised ValueError: other words   (line 3)")
+    again = Observation(outcome=Outcome.RAISED, message="f raised ValueError: shapes   (line 3)")
+    words = Observation(outcome=Outcome.RAISED, message="f raised ValueError: other words")
     other = Observation(outcome=Outcome.RAISED, message="f raised TypeError: shapes")
     assert explained(known, x=again) == ["one"]
+    assert explained(known, x=words) == []
     assert explained(known, x=other) == []
 
 

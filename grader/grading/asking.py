@@ -135,7 +135,7 @@ class Asker:
         if self._is_used_up():
             return Trace([], [])
         try:
-            with self.connection() as connection:
+            with self.connection(exercise) as connection:
                 return connection.trace(exercise.probe, case, self._task.seed, passed_over)
         except (StudentFault, WorkerLost):
             return Trace([], [])
@@ -164,7 +164,7 @@ class Asker:
     ) -> Observation | None:
         """Asks in one process what has not been asked yet; what it was lost over, None if it was not."""
         try:
-            with self.connection() as connection:
+            with self.connection(exercise) as connection:
                 while len(observations) < len(cases):
                     seen = observe(exercise.probe, connection, cases[len(observations)], self._task.seed)
                     if seen.outcome in LOST:
@@ -175,10 +175,10 @@ class Asker:
         return None
 
     @contextlib.contextmanager
-    def connection(self) -> Iterator[Connection]:
+    def connection(self, exercise: Exercise) -> Iterator[Connection]:
         """A connection to a copy of the submission, with the exercise's limit on time."""
         limits = self._task.pack.limits
-        copy = self._loaded.copy(alone=bool(self._replaced))
+        copy = self._loaded.copy(alone=bool(self._replaced) or exercise.oracles)
         try:
             copy.allow(limits.exercise)
             connection = Connection(copy, limits.callbacks)

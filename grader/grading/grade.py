@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 import grader
-from grader.judging import Outcome, Verdict, total
+from grader.judging import Fact, Outcome, Verdict, total
 from grader.judging.diagnose import Cause, answer, explain
 from grader.packs.model import Case
 from grader.reports import Check, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
@@ -208,7 +208,7 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
     return [
         cause
         for cause in explain(task.key.signatures(exercise), seen, tolerances, wrong)
-        if cause.mistake.function.rpartition(".")[2] not in elsewhere
+        if task.pack.owner(cause.mistake.function) not in elsewhere
     ]
 
 
@@ -237,6 +237,8 @@ def shown_value(value: Any) -> Any:
         return value if not isinstance(value, str) else value[:200]
     if isinstance(value, float) and np.isfinite(value):
         return float(value)  # NumPy's own numbers are no JSON
+    if isinstance(value, Fact):
+        return value.message or "as it should be"
     if isinstance(value, (list, tuple, np.ndarray, np.generic, float)):
         try:
             array = np.asarray(value)

@@ -44,7 +44,7 @@ def own_derivative(asker: Asker, answers: Answers) -> list[str]:
         return []
     case, seen = chosen
     try:
-        with asker.connection() as connection:
+        with asker.connection(answers.exercise) as connection:
             found = _differences(connection, answers, case)
     except (StudentFault, WorkerLost, PackError, TypeError, ValueError):
         return []

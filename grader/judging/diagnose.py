@@ -7,6 +7,7 @@ back from a student is compared with all of them: the fewest mistakes that give 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
@@ -32,8 +33,8 @@ class Answer:
 
     Attributes:
       values: by quantity, the answers that have the expected shape and are finite floats, raveled.
-      words: by quantity, what the others are; under `WHOLE` why there is no answer at all, under `CHANGED` what was
-        changed that was only handed in.
+      words: by quantity, what the others are; under `WHOLE` why there is no answer at all, under `TEXT` what an
+        exception says (without numbers), under `CHANGED` what was changed that was only handed in.
     """
 
     values: Mapping[str, Array]
@@ -74,7 +75,7 @@ class Signatures:
     cases: Mapping[str, CaseSignatures]
 
 
-WHOLE, CHANGED = "", "changed"  # keys beside the quantities
+WHOLE, CHANGED, TEXT = "", "changed", "text"  # keys beside the quantities
 RAISED = "raised"
 
 
@@ -111,13 +112,16 @@ def explain(
         for name, case in each.cases.items():
             if name in answers:
                 fits &= _whole_fits(case, answers[name], tolerances[name], fits)
-        if fits.any() and not _are_raises(answers, each.cases):
+        if _are_raises(answers, each.cases):  # many faults raise errors of one type, so they must say the same
+            for name in each.cases.keys() & answers.keys():
+                fits &= _says(each.cases[name], len(fits), TEXT, answers[name])
+        if fits.any():
             return _causes(each, table, int(np.argmax(fits)))
     return _by_quantity(signatures, answers, tolerances, wrong)
 
 
 def _are_raises(answers: Mapping[str, Answer], cases: Iterable[str]) -> bool:
-    """Whether there is nothing but exceptions: many faults raise the same."""
+    """Whether there is nothing but exceptions."""
     words = [answers[name].words.get(WHOLE, "") for name in cases if name in answers]
     return all(text.startswith(RAISED) for text in words)
 
@@ -253,7 +257,8 @@ def value_in_words(value: Any) -> str:
 def answer(seen: Observation, expected: Mapping[str, Any]) -> Answer:
     """An observation in the form that signatures have."""
     if seen.outcome is not Outcome.PASSED:
-        return Answer({}, {WHOLE: in_words(seen)})
+        text = {TEXT: re.sub(r"[\d.]+|\s+\(.*", "#", seen.message.partition(": ")[2])}
+        return Answer({}, {WHOLE: in_words(seen), **(text if seen.outcome is Outcome.RAISED else {})})
     values: dict[str, Array] = {}
     words = {CHANGED: ", ".join(seen.changed)} if seen.changed else {}
     for name, value in expected.items():

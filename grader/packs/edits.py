@@ -35,10 +35,15 @@ class OverlapError(PackError):
 
 
 class Source:
-    """A module's source, and namespaces made from it with and without edits."""
+    """A module's source, and namespaces made from it with and without edits.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    Args:
+      path: the file.
+      origin: what tracers take its code to come from, if not from there.
+    """
+
+    def __init__(self, path: Path, origin: Path | None = None) -> None:
+        self.path = origin or path
         try:
             self.text = path.read_text(encoding="utf-8")
             self._tree = ast.parse(self.text)
@@ -50,7 +55,7 @@ class Source:
         for line in self._bytes.split(b"\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
         self._functions = dict(_functions(self._tree.body, ""))
-        self._code = compile(self.text, str(path), "exec")
+        self._code = compile(self.text, str(self.path), "exec")
         self._compiled: dict[tuple[str, tuple[tuple[str, str, int], ...], bool], types.CodeType] = {}
         self._spans: dict[tuple[str, str, str], Span] = {}
 
@@ -119,7 +124,10 @@ class Source:
         key = (function, texts, everything)
         if key in self._compiled:
             return self._compiled[key]
-        spans = sorted((self.span(function, old, new), new, number, old) for old, new, number in texts)
+        spans = sorted(
+            ((self.span(function, old, new), new, number, old) for old, new, number in texts),
+            key=lambda each: each[0][:2],
+        )
         for (first, *_), (second, *_) in itertools.pairwise(spans):
             if second.start < first.end:
                 raise OverlapError("two edits touch the same text")

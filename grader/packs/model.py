@@ -79,6 +79,9 @@ class Exercise:
       title: the probe's docstring, first line.
       probe: asks an implementation and returns named arrays.
       draw: makes the cases from a random generator.
+      about: the reference's functions and classes that it is about, where they are not called like it.
+      oracles: whether the probe hands in objects that the judge answers for with right answers; what it is asked in is
+        then over with the exercise. One mistake at a time is searched for.
       needs: other exercises that the probe or a usual solution calls.
       may_change: names of fields or attributes that the call may change.
       integers: whether whole numbers may stand for floats in the answer.
@@ -97,6 +100,8 @@ class Exercise:
     tolerance: Tolerance = dataclasses.field(default_factory=Tolerance)
     integers: bool = False
     agreement: float = 1e-12
+    about: tuple[str, ...] = ()
+    oracles: bool = False
     differentiate: Differentiate | None = None
 
     def differences(self, function: Differentiate) -> Differentiate:
@@ -222,6 +227,8 @@ class Pack:
         tolerance: Tolerance | None = None,
         integers: bool = False,
         agreement: float = 1e-12,
+        about: Sequence[str] = (),
+        oracles: bool = False,
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
 
@@ -234,7 +241,7 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-                agreement,
+                agreement, tuple(about), oracles,
             )  # fmt: skip
             return self.exercises[name]
 
@@ -262,6 +269,14 @@ class Pack:
     def rewrite(self, name: str, *edits: tuple[str, str, str]) -> None:
         """Declares another right way to write the reference, as (function, old, new) edits."""
         self.rewrites.append(Rewrite(name, edits))
+
+    def owner(self, function: str) -> str | None:
+        """The exercise that a function of the reference's (`NeuralNetwork.backward`) is asked for in."""
+        for exercise in self.exercises.values():
+            if any(function == name or function.startswith(f"{name}.") for name in exercise.about):
+                return exercise.id
+        name = function.rpartition(".")[2]
+        return name if name in self.exercises and not self.exercises[name].about else None
 
     def check(self) -> Pack:
         """The pack itself, if its parts fit together.

@@ -19,6 +19,7 @@ from .differences import central_differences
 from .implementation import Connection, Implementation, Local, observe
 from .key import ask, disagreement
 from .model import Case, Exercise, Mistake, Pack, PackError
+from .signatures import reach
 
 ROOM_64, ROOM_32, ROOM_SIGNAL = 1000.0, 10.0, 100.0
 
@@ -102,12 +103,21 @@ class _Checker:
         signals: dict[int, float] = dict.fromkeys(wrong, 0.0)
         rows = []
         for each in pack.exercises.values():
+            reached = reach(self.reference, each, self.cases[each.id])
+            functions = reached.own | reached.helpers
             for case in self.cases[each.id]:
                 values = expected[each.id, case.name]
                 autograd = self._check_twin(each, case, values, twin)
                 differences = self._check_differences(each, case, values, right)
-                noise_64, noise_32 = self._check_noise(each, case, values, variants, right)
-                smallest = self._measure(each, case, values, wrong, signals)
+                noise_64, noise_32 = self._check_noise(
+                    each,
+                    case,
+                    values,
+                    [(name, made) for name, touched, made in variants if touched & functions],
+                    right,
+                )
+                met = {number: made for number, made in wrong.items() if pack.mistakes[number].function in functions}
+                smallest = self._measure(each, case, values, met, signals)
                 tolerance = max(
                     _relative(_tolerance(each, case).allowed(np.asarray(v, float)), v) for v in values.values()
                 )
@@ -180,11 +190,13 @@ class _Checker:
             largest = max(largest, _relative(error, values[name]))
         return largest
 
-    def _variants(self) -> list[tuple[str, dict[str, Any]]]:
+    def _variants(self) -> list[tuple[str, set[str], dict[str, Any]]]:
+        """The rewrites: name, functions that they touch, what they define."""
         found = []
         for rewrite in self.pack.rewrites:
             try:
-                found.append((rewrite.name, self.reference.namespace(rewrite.edits)))
+                functions = {function for function, _, _ in rewrite.edits}
+                found.append((rewrite.name, functions, self.reference.namespace(rewrite.edits)))
             except PackError as error:
                 raise PackError(f"rewrite {rewrite.name!r}: {error}") from None
         return found
@@ -285,11 +297,19 @@ def _cast(case: Case, dtype: Any) -> Case:
     """The case with its float arrays and numbers in another precision."""
     twin = case.fresh()
     for name, value in twin.fields.items():
-        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-            twin.fields[name] = value.astype(dtype)
-        elif isinstance(value, (float, np.floating)) and name == "x":
+        if isinstance(value, (float, np.floating)) and name == "x":
             twin.fields[name] = dtype(value)
+        else:
+            twin.fields[name] = _cast_arrays(value, dtype)
     return twin
+
+
+def _cast_arrays(value: Any, dtype: Any) -> Any:
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return value.astype(dtype)
+    if isinstance(value, dict):
+        return {key: _cast_arrays(item, dtype) for key, item in value.items()}
+    return type(value)(_cast_arrays(item, dtype) for item in value) if isinstance(value, (list, tuple)) else value
 
 
 def _error(actual: Any, expected: Any) -> float:
@@ -317,5 +337,9 @@ def _in_tolerances(actual: Any, expected: Any, allowed: Callable[[Any], Any]) ->
 
 
 def _same_bits(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same_bits(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(_same_bits, one, other))
     a, b = np.asarray(one), np.asarray(other)
     return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()

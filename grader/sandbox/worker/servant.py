@@ -9,6 +9,8 @@ Requests are headers (see `wire`) with an "op":
     replace name, callback,       put a function of the judge's in place of `name` or `Class.name`; a method is handed
             attributes            these attributes of its object
     call    of, args, kwargs      call
+    torch   name, args            build or ask one of what `tensors` offers
+    puppet  name, attributes, methods   an object of a plain class whose methods the judge answers, by callback
     trace   passed_over           note what each line does, from now until the next "begin", but in these functions
     traced                        {"calls", "events"}: what was noted (see `trace`)
 
@@ -33,6 +35,7 @@ from typing import Any
 
 import numpy as np
 
+from . import tensors
 from .trace import Tracer
 from .wire import CALL, Decoder, Encoder, WireError, pack, unpack
 
@@ -98,6 +101,7 @@ class Servant:
         operation = request["op"]
         if operation == "begin":
             self._handles, self._watched, self._tracer = [None], {}, None
+            tensors.AUTOGRAD.stop()
             self._seed(request["seed"])
             return {}
         if operation == "names":
@@ -116,6 +120,13 @@ class Servant:
         if operation == "replace":
             self._replace(request["name"], self._callback(request["callback"]), request["attributes"])
             return {}
+        if operation == "torch":
+            return self._keep(tensors.OFFERED[request["name"]](*decoder.value(request["args"])), encoder)
+        if operation == "puppet":
+            methods = {key: _answered(self._callback(number)) for key, number in request["methods"].items()}
+            puppet = type(request["name"], (), {**methods, "__module__": "__main__"})()
+            puppet.__dict__.update(decoder.value(request["attributes"]))
+            return self._keep(puppet, encoder)
         target = self._resolve(request["of"])
         if operation == "get":
             return self._keep(self._get(target, request["of"], request["name"]), encoder)
@@ -188,7 +199,7 @@ class Servant:
             if "error" in reply:
                 name, text = reply["error"]
                 raise {"TypeError": TypeError, "IndexError": IndexError}.get(name, ValueError)(text)
-            return Decoder(buffers).value(reply["value"])
+            return tensors.like(args, Decoder(buffers).value(reply["value"]))
 
         return function
 
@@ -201,6 +212,18 @@ class Servant:
                     attributes[name] = snapshot(getattr(target, name, None))
                     changed.append(["attribute", name])
         return changed
+
+
+def _answered(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """A method that the judge answers: it sees the object's attributes, and says which it would have set."""
+
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        result, attributes = ask(dict(getattr(self, "__dict__", {})), args, kwargs)
+        for key, value in attributes.items():
+            setattr(self, key, value)
+        return result
+
+    return call
 
 
 def _unsendable(error: WireError) -> dict[str, Any]:
@@ -221,9 +244,8 @@ def snapshot(value: Any) -> Any:
         return [snapshot(item) for item in (list if issubclass(kind, list) else tuple).__iter__(value)]
     if issubclass(kind, (int, float, complex, np.generic)):
         return np.asarray(value)
-    tensor = getattr(sys.modules.get("torch"), "Tensor", None)
-    if isinstance(tensor, type) and issubclass(kind, tensor):
-        return np.array(tensor.detach(value).cpu().numpy())  # type: ignore[attr-defined]
+    if tensors.is_tensor(value):
+        return np.array(value.detach().cpu().numpy())
     return None
 
 
@@ -280,6 +302,8 @@ def describe(error: BaseException, is_own: Callable[[str], bool]) -> dict[str, A
     kind = "raised"
     if type(error) is Missing:
         return {"kind": "not_defined", "text": str(error)}
+    if type(error) is tensors.TorchMissing:
+        return {"kind": "no_torch", "text": str(error)}
     if isinstance(error, NotImplementedError):
         kind = "not_implemented"
     elif isinstance(error, MemoryError) or _is_torch_memory_error(error):
