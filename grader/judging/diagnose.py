@@ -48,10 +48,12 @@ class CaseSignatures:
     Attributes:
       values: by quantity, (combinations, size): as in `Answer`; rows of NaN where there are none.
       words: by row, as in `Answer`.
+      asked: whether the combination was asked on this case; where not, nothing is known of it.
     """
 
     values: Mapping[str, Array]
     words: Mapping[int, Mapping[str, str]]
+    asked: Array
 
     def row(self, number: int) -> Answer:
         """What one of the combinations gives."""
@@ -108,16 +110,26 @@ def explain(
       The mistakes, or nothing when no combination fits.
     """
     for table, each in enumerate(signatures):
-        fits = np.ones(len(each.combinations), bool)
+        fits = _asked(each.cases.values(), len(each.combinations))
         for name, case in each.cases.items():
             if name in answers:
-                fits &= _whole_fits(case, answers[name], tolerances[name], fits)
+                fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits)
+            elif table:
+                fits &= ~case.asked
         if _are_raises(answers, each.cases):  # many faults raise errors of one type, so they must say the same
             for name in each.cases.keys() & answers.keys():
-                fits &= _says(each.cases[name], len(fits), TEXT, answers[name])
+                fits &= ~each.cases[name].asked | _says(each.cases[name], len(fits), TEXT, answers[name])
         if fits.any():
             return _causes(each, table, int(np.argmax(fits)))
     return _by_quantity(signatures, answers, tolerances, wrong)
+
+
+def _asked(cases: Iterable[CaseSignatures], count: int) -> Array:
+    """The combinations of which something is known."""
+    asked = np.zeros(count, bool)
+    for case in cases:
+        asked |= case.asked
+    return asked
 
 
 def _are_raises(answers: Mapping[str, Answer], cases: Iterable[str]) -> bool:
@@ -156,11 +168,12 @@ def _by_quantity(
 
         def fitting(quantity: str, rows: Array, cases: Mapping[str, CaseSignatures] = cases) -> Array:
             for name, case in cases.items():
-                rows = rows & _quantity_fits(case, quantity, answered[name], tolerances[name], rows)
+                fits = _quantity_fits(case, quantity, answered[name], tolerances[name], rows)
+                rows = rows & (~case.asked | fits)
             return rows
 
         # A mistake that would spoil what is right is no explanation of what is wrong.
-        harmless = np.ones(len(each.combinations), bool)
+        harmless = _asked(cases.values(), len(each.combinations))
         for quantity in quantities:
             if quantity not in wrong:
                 harmless = fitting(quantity, harmless)
@@ -277,14 +290,16 @@ def _is_plain(array: Array, expected: Array) -> bool:
     return array.dtype.kind == "f" or not np.array_equal(array, expected)
 
 
-def record(observations: Sequence[Observation], expected: Mapping[str, Any]) -> CaseSignatures:
-    """The signatures of one case from what the combinations gave there."""
+def record(observations: Sequence[Observation | None], expected: Mapping[str, Any]) -> CaseSignatures:
+    """The signatures of one case from what the combinations gave there; None where one was not asked."""
     values = {name: np.full((len(observations), np.size(value)), np.nan) for name, value in expected.items()}
     words: dict[int, Mapping[str, str]] = {}
     for row, seen in enumerate(observations):
+        if seen is None:
+            continue
         given = answer(seen, expected)
         if given.words:
             words[row] = given.words
         for name, value in given.values.items():
             values[name][row] = value
-    return CaseSignatures(values, words)
+    return CaseSignatures(values, words, np.array([seen is not None for seen in observations], bool))

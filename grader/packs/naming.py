@@ -58,7 +58,9 @@ def naming(
     undeclared: dict[tuple[Slugs, Slugs], int] = {}
     for table, each in enumerate(tables):
         for row, combination in enumerate(each.combinations):
-            answers = {name: case.row(row) for name, case in each.cases.items() if name not in saturated}
+            answers = {
+                name: case.row(row) for name, case in each.cases.items() if name not in saturated and case.asked[row]
+            }
             wrong = {quantity for name in answers for quantity in _wrong(answers[name], expected[name])}
             if not wrong and not any(answer.words for answer in answers.values()):
                 cancelling += 1

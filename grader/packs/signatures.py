@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
 
-from grader.judging import Observation
+from grader.judging import Observation, Outcome
 from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record, touched
 from grader.judging.steps import Values
 
@@ -99,7 +99,7 @@ def make(
     mute = {row for row in range(len(mistakes)) if all(WHOLE in case.row(row).words for case in singles.cases.values())}
     pairs = [pair for pair in _pairs(source, mistakes, reached) if not mute & {*pair}]
     tell_most = telling(singles, cases, expected)
-    both, tables = ask.all(pairs, cases if len(pairs) <= FEW else tell_most)
+    both, tables = ask.all(pairs, tell_most, None if len(pairs) <= FEW else _told(singles, expected))
     evidence = {}
     for case in tell_most:
         if not case.hidden:
@@ -126,36 +126,43 @@ class _Asking:
     expected: Mapping[str, Expected]
 
     def all(
-        self, combinations: Sequence[tuple[int, ...]], cases: Sequence[Case]
+        self,
+        combinations: Sequence[tuple[int, ...]],
+        cases: Sequence[Case],
+        told: Mapping[str, Set[int]] | None = None,
     ) -> tuple[Signatures, dict[str, Table]]:
-        """What each combination yields on each case, and what its statements make there."""
-        found: dict[str, list[Observation]] = {case.name: [] for case in cases}
+        """What each combination yields on the cases, and what its statements make on the first that tells of it.
+
+        Args:
+          told: by case, the single mistakes that it tells; combinations are then asked on two cases alone that tell
+            of each of their mistakes.
+        """
+        found: dict[str, list[Observation | None]] = {case.name: [] for case in cases}
         tables = {case.name: Table() for case in cases}
         for row, combination in enumerate(combinations):
             notes = Notes()
             namespace = self.source.namespace(*(self.faults[number] for number in combination), note=notes)
             connection = Connection(Local(namespace))
+            wanted = _asked_on(combination, cases, told)
+            is_told = False
             for case in cases:
+                if case.name not in wanted:
+                    found[case.name].append(None)
+                    continue
                 notes.found.clear()
                 seen = observe(self.exercise.probe, connection, case, 0)
                 changed = tuple(name for name in seen.changed if name not in self.exercise.may_change)
                 found[case.name].append(dataclasses.replace(seen, changed=changed))
-                tables[case.name].add(row, notes)
+                if not is_told and not case.hidden and seen.outcome is Outcome.PASSED:
+                    is_told = told is None or all(number in told[case.name] for number in combination)
+                    tables[case.name].add(row, notes)
         recorded = {name: record(observations, self.expected[name]) for name, observations in found.items()}
         return Signatures(self.known, combinations, recorded), tables
 
 
 def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected]) -> list[Case]:
     """Cases, large ones first, so that each mistake gives a wrong answer on two of them, where there are two."""
-    told: dict[str, set[int]] = {}
-    for name, case in singles.cases.items():
-        right = {quantity: np.ravel(value) for quantity, value in expected[name].items()}
-        told[name] = {
-            row
-            for row in range(len(singles.combinations))
-            if WHOLE not in (answer := case.row(row)).words
-            and (answer.words or any(not _alike(answer.values[quantity], right[quantity]) for quantity in right))
-        }
+    told = _told(singles, expected)
     size = {case.name: sum(map(_size, case.fields.values())) for case in cases}
     times = dict.fromkeys(range(len(singles.combinations)), 0)
     chosen: list[Case] = []
@@ -165,6 +172,31 @@ def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, E
             for row in told[each.name]:
                 times[row] += 1
     return chosen
+
+
+def _asked_on(combination: Sequence[int], cases: Sequence[Case], told: Mapping[str, Set[int]] | None) -> Set[str]:
+    """The names of the cases that a combination is asked on."""
+    names = [case.name for case in cases]
+    if told is None:
+        return set(names)
+    for_all = [name for name in names if told[name] >= {*combination}]
+    if len(for_all) >= 2:
+        return set(for_all[:2])
+    return {name for number in combination for name in [name for name in names if number in told[name]][:2]}
+
+
+def _told(singles: Signatures, expected: Mapping[str, Expected]) -> dict[str, set[int]]:
+    """By case, the single mistakes that give an answer there, and another than the right one."""
+    told: dict[str, set[int]] = {}
+    for name, case in singles.cases.items():
+        right = {quantity: np.ravel(value) for quantity, value in expected[name].items()}
+        told[name] = {
+            row
+            for row in range(len(singles.combinations))
+            if WHOLE not in (answer := case.row(row)).words
+            and (answer.words or any(not _alike(answer.values[quantity], right[quantity]) for quantity in right))
+        }
+    return told
 
 
 def _size(value: Any) -> int:
@@ -206,6 +238,7 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
             name: {
                 "values": dict(case.values),
                 "words": [[row, list(words.items())] for row, words in case.words.items()],
+                "asked": case.asked,
             }
             for name, case in signatures.cases.items()
         },
@@ -217,7 +250,7 @@ def from_plain(plain: Any) -> Signatures:
         [KnownMistake(slug, function, hint, frozenset(touches)) for slug, function, hint, touches in plain["mistakes"]],
         [tuple(int(number) for number in row if number >= 0) for row in plain["combinations"]],
         {
-            name: CaseSignatures(case["values"], {row: dict(words) for row, words in case["words"]})
+            name: CaseSignatures(case["values"], {row: dict(words) for row, words in case["words"]}, case["asked"])
             for name, case in plain["cases"].items()
         },
     )
