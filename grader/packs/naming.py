@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.diagnose import CHANGED, WHOLE, Answer, Signatures, explain
+from grader.judging.diagnose import CHANGED, RAISED, WHOLE, Answer, Signatures, explain
 
 from . import signatures
 from .edits import OverlapError, Source
@@ -26,7 +26,7 @@ class Naming:
     Attributes:
       singles, pairs: (how many are explained by themselves or a declared equivalent, of how many).
       cancelling: pairs that give the right answer.
-      hidden: pairs that give what one of the two gives alone.
+      hidden: pairs that give what one of the two gives alone, or nothing but exceptions.
       equivalents: explained by others that give the same; those that the pack declares, and those that it does not.
       overlaps: mistakes that touch the same text, so that they exclude each other, by that text.
       seconds: what making the signatures took.
@@ -64,6 +64,9 @@ def naming(
             wrong = {quantity for name in answers for quantity in _wrong(answers[name], expected[name])}
             if not wrong and not any(answer.words for answer in answers.values()):
                 cancelling += 1
+                continue
+            if all(answer.words.get(WHOLE, "").startswith(RAISED) for answer in answers.values()):
+                hidden += 1
                 continue
             true = frozenset(each.mistakes[number].slug for number in combination)
             said = frozenset(cause.mistake.slug for cause in explain(tables, answers, tolerances, wrong))
