@@ -7,14 +7,17 @@ import difflib
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from grader.judging import Observation, Outcome, Verdict, judge, share, total
+from grader.judging import Observation, Outcome, Verdict, share, total
 from grader.judging.steps import Seen
 from grader.packs.implementation import Channel, Connection, StudentFault, observe
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
+from grader.packs.verdicts import verdict
 from grader.reports import Assignment
 from grader.sandbox import Limits, LoadingError, Place, WorkerLost
 from grader.submissions import Submission
+
+from .prose import read
 
 LOST = (Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.OUT_OF_MEMORY)
 
@@ -109,13 +112,15 @@ class Asker:
     def ask(self, exercise: Exercise) -> Answers:
         """All cases of an exercise."""
         cases = exercise.cases(self._task.pack.seed, self._task.seed)
+        if exercise.is_prose:
+            return Answers(exercise, cases, [Observation()], [read(self._task.pack, self._submission)])
         observations = self._observe(exercise, cases)
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
     def trace(self, exercise: Exercise, case: Case) -> list[Seen]:
         """What each line does while one case is asked; nothing if that takes too long."""
-        connection = self._fresh()
+        connection = self._fresh(exercise)
         if connection is None:
             return []
         try:
@@ -131,7 +136,7 @@ class Asker:
         """
         observations: list[Observation] = []
         lost: Observation | None = None
-        connection = self._fresh()
+        connection = self._fresh(exercise)
         if connection is None:
             return [Observation(outcome=Outcome.SKIPPED, message=Outcome.SKIPPED.sentence)] * len(cases)
         while len(observations) < len(cases):
@@ -140,22 +145,23 @@ class Asker:
                 observations.append(self._told(seen, exercise))
                 continue
             self._stale = True
-            again = self._fresh() if lost is None else None
+            again = self._fresh(exercise) if lost is None else None
             lost = lost or self._told(seen, exercise)
             if again is None:
                 return observations + [lost] * (len(cases) - len(observations))
             connection = again
         return observations
 
-    def _fresh(self) -> Connection | None:
+    def _fresh(self, exercise: Exercise) -> Connection | None:
         """A connection with a new limit, to a new worker if the last one was lost; None if too little time is left."""
         limits = self._task.pack.limits
-        if limits.whole - self._loaded.cpu_seconds() < limits.exercise:
+        seconds = limits.exercise if exercise.seconds is None else exercise.seconds
+        if limits.whole - self._loaded.cpu_seconds() < seconds:
             return None
         if self._stale:
             self._loaded.start()
             self._stale = False
-        self._loaded.allow(limits.exercise)
+        self._loaded.allow(seconds)
         connection = Connection(self._loaded, limits.callbacks)
         self.prepare(connection)
         return connection
@@ -182,5 +188,4 @@ class Asker:
         return f" in {self._submission.name} (it defines: {', '.join(names[:20]) or 'nothing'})"
 
     def _judge(self, exercise: Exercise, case: Case, seen: Observation) -> Verdict:
-        expected = self._task.key.expected(exercise, case)
-        return judge(seen, expected, case.tolerance or exercise.tolerance, integers=exercise.integers)
+        return verdict(exercise, case, seen, self._task.key.expected(exercise, case))

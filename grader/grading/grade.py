@@ -148,9 +148,11 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
       answers: with failing helpers replaced, so that what is wrong in them is the exercise's own.
       failing: the exercises that fail.
     """
+    exercise = answers.exercise
+    if exercise.predicate is not None:
+        return recognised(task, answers)
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
-    exercise = answers.exercise
     seen = {case.name: each for case, each in zip(answers.cases, answers.observations, strict=True)}
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
     wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
@@ -159,6 +161,13 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
     own = [mistake for mistake in found if mistake.function.rpartition(".")[2] not in elsewhere]
     unique = {mistake.slug: mistake for mistake in own}
     return [Fault(mistake=each.slug, hint=each.hint, cell=None, line=None) for each in unique.values()]
+
+
+def recognised(task: Task, answers: Answers) -> list[Fault]:
+    """The mistakes that an exercise's own predicate has named."""
+    named = dict.fromkeys(verdict.mistake for verdict in answers.verdicts if verdict.mistake)
+    hints = {each.slug: each.hint for known in task.key.signatures(answers.exercise) for each in known.mistakes}
+    return [Fault(mistake=slug, hint=hints.get(slug, ""), cell=None, line=None) for slug in named]
 
 
 def example(task: Task, answers: Answers) -> Example | None:

@@ -205,6 +205,12 @@ def make(pack: Pack, seed: int) -> Key:
     for exercise in pack.exercises.values():
         expected[exercise.id] = {}
         cases = exercise.cases(pack.seed, seed)
+        if exercise.predicate is not None or exercise.is_prose:
+            # Nothing to compare with: many answers are right.
+            expected[exercise.id] = {case.name: {} for case in cases}
+            traces[exercise.id] = {}
+            mistakes[exercise.id] = [signatures.to_plain(signatures.unasked(pack, exercise))]
+            continue
         for case in cases:
             values = ask(exercise, case, reference_names, reference)
             others = ask(exercise, case, twin_names, twin)

@@ -6,17 +6,18 @@ import copy
 import dataclasses
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from grader.judging import Tolerance
+from grader.judging import Tolerance, Verdict
 from grader.sandbox import Limits
 
 Probe = Callable[[Any, "Case"], dict[str, Any]]
 Differentiate = Callable[[Any, "Case"], dict[str, tuple[Callable[[Any], float], Any]]]
+Predicate = Callable[[Mapping[str, Any], "Case"], Verdict]
 ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -84,6 +85,12 @@ class Exercise:
       integers: whether whole numbers may stand for floats in the answer.
       agreement: how far the autograd twin may be off, relative to the largest element.
       differentiate: returns what central differences can check: {name of a quantity: (function, point)}.
+      predicate: judges what came back where many answers are right (a search, random data): a pure function of the
+        probe's values and the case, in place of the comparison with the reference's values.
+      about: the reference's functions that the exercise is about (as `NeuralNetwork.__init__`), beside those of its
+        own name.
+      seconds: CPU seconds for all of its cases, instead of the pack's limit for an exercise.
+      is_prose: a text for a person to read; no probe is run.
     """
 
     id: str
@@ -97,6 +104,15 @@ class Exercise:
     integers: bool = False
     agreement: float = 1e-12
     differentiate: Differentiate | None = None
+    predicate: Predicate | None = None
+    about: tuple[str, ...] = ()
+    seconds: float | None = None
+    is_prose: bool = False
+
+    def judged(self, function: Predicate) -> Predicate:
+        """Decorator: declares the predicate that judges the probe's values."""
+        self.predicate = function
+        return function
 
     def differences(self, function: Differentiate) -> Differentiate:
         """Decorator: declares what central differences can check."""
@@ -201,6 +217,8 @@ class Pack:
         tolerance: Tolerance | None = None,
         integers: bool = False,
         agreement: float = 1e-12,
+        about: Sequence[str] = (),
+        seconds: float | None = None,
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
 
@@ -213,11 +231,15 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-                agreement,
+                agreement, about=tuple(about), seconds=seconds,
             )  # fmt: skip
             return self.exercises[name]
 
         return declare
+
+    def prose(self, name: str, *, title: str) -> None:
+        """Declares a text (Markdown cells, top-level strings) that is kept for a person to read, without points."""
+        self.exercises[name] = Exercise(name, title, 0.0, _no_probe, _one_text, is_prose=True)
 
     def mistake(self, slug: str, function: str, old: str, new: str | Callable[[Any], Any], *, hint: str) -> None:
         """Declares a mistake; several declarations may share a slug (other ways to make the same one)."""
@@ -242,11 +264,20 @@ class Pack:
                         f"{self.id}.{exercise.id}: needs {name!r}, but the exercises are: {', '.join(self.exercises)}"
                     )
         limits = self.limits
-        if limits.whole < len(self.exercises) * limits.exercise:
+        needed = sum(limits.exercise if each.seconds is None else each.seconds for each in self.exercises.values())
+        if limits.whole < needed:
             raise PackError(
                 f"{self.id}: limits.whole is {limits.whole:g} s, but should be at least the sum of the exercises', "
-                f"{len(self.exercises) * limits.exercise:g} s"
+                f"{needed:g} s"
             )
         if not self.exercises:
             raise PackError(f"{self.id}: has no exercise")
         return self
+
+
+def _no_probe(student: Any, case: Case) -> dict[str, Any]:
+    return {}
+
+
+def _one_text(rng: np.random.Generator) -> list[Case]:
+    return [Case("a text to be read")]

@@ -46,8 +46,19 @@ def functions_called(source: Source, exercise: Exercise, cases: Sequence[Case]) 
 
 
 def own_functions(exercise: Exercise, called: set[str]) -> set[str]:
-    """The functions that the exercise is about: those of its name, and constructors."""
-    return {name for name in called if name.rpartition(".")[2] in (exercise.id, "__init__")}
+    """The functions that the exercise is about: those of its name, those it says, and constructors."""
+    return {name for name in called if name in exercise.about or name.rpartition(".")[2] in (exercise.id, "__init__")}
+
+
+def mistakes_about(pack: Pack, exercise: Exercise) -> list[Mistake]:
+    """The mistakes in what an exercise with a predicate is about."""
+    return [mistake for mistake in pack.mistakes if mistake.function in exercise.about]
+
+
+def unasked(pack: Pack, exercise: Exercise) -> Signatures:
+    """The mistakes that an exercise's predicate may name, without what they give."""
+    mistakes = mistakes_about(pack, exercise)
+    return Signatures([KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes], [], {})
 
 
 def make(
