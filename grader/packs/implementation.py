@@ -8,6 +8,7 @@ reference, its twin and its mistaken variants) in this one, behind the same code
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
@@ -20,6 +21,7 @@ from grader.sandbox.worker.servant import Servant
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError, pack, unpack
 
 from .model import Case, Probe
+from .torch_objects import Torch
 
 
 class Channel(Protocol):
@@ -146,6 +148,12 @@ class Connection:
                 self.changed.append(label)
         return handle
 
+    def torch(self, name: str, *args: Any) -> Handle:
+        """Builds or asks something of torch's beside the implementation; it is called like the array that it is of."""
+        encoder = Encoder(self._special)
+        header = {"op": "torch", "name": name, "args": encoder.node(args)}
+        return self._handle(header, encoder, self._labels.get(id(args[0]), name) if args else name)
+
     def _label(self, value: Any) -> str:
         return value._name if isinstance(value, Handle) else self._labels.get(id(value), "an argument")
 
@@ -226,6 +234,12 @@ def _fault(kind: str, name: str, type_name: str, text: str) -> tuple[Outcome, st
     """Outcome and sentence of an error reply."""
     if kind == "not_defined":
         return Outcome.NOT_DEFINED, f"{text} is not defined"
+    if kind == "no_torch":
+        if importlib.util.find_spec("torch") is None:
+            raise RuntimeError(
+                "this exercise hands in objects of PyTorch's, which is not installed here: install torch"
+            )
+        return Outcome.RAISED, f"torch can't be imported after what was run before: {text}"
     if kind == "not_implemented":
         return Outcome.NOT_IMPLEMENTED, f"{name} is not implemented yet"
     if kind == "out_of_memory":
@@ -303,6 +317,11 @@ class Implementation:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def torch(self) -> Torch:
+        """torch's own objects, built beside the implementation; not what it calls by that name."""
+        return Torch(self._connection.torch)
 
     def __getattr__(self, name: str) -> Handle:
         if name.startswith("__"):

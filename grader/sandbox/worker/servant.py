@@ -9,6 +9,7 @@ Requests are headers (see `wire`) with an "op":
     set     of, name, value       set an attribute
     replace name, callback        put a function of the judge's in place of `name` or `Class.name`
     call    of, args, kwargs      call
+    torch   name, args            build or ask one of what `tensors` offers
     trace                         note what each line does, from now until the next "begin"
     traced                        what was noted (see `trace`)
 
@@ -31,6 +32,7 @@ from typing import Any
 
 import numpy as np
 
+from . import tensors
 from .trace import Tracer
 from .wire import CALL, Decoder, Encoder, WireError, pack, unpack
 
@@ -88,6 +90,7 @@ class Servant:
         operation = request["op"]
         if operation == "begin":
             self._handles, self._watched, self._tracer = [None], {}, None
+            tensors.AUTOGRAD.stop()
             self._seed(request["seed"])
             return {}
         if operation == "seed":
@@ -108,6 +111,8 @@ class Servant:
         if operation == "replace":
             self._replace(request["name"], self._callback(request["callback"]))
             return {}
+        if operation == "torch":
+            return self._keep(tensors.OFFERED[request["name"]](*decoder.value(request["args"])), encoder)
         target = self._resolve(request["of"])
         if operation == "get":
             return self._keep(self._get(target, request["of"], request["name"]), encoder)
@@ -175,7 +180,7 @@ class Servant:
             if "error" in reply:
                 name, text = reply["error"]
                 raise {"TypeError": TypeError, "IndexError": IndexError}.get(name, ValueError)(text)
-            return Decoder(buffers).value(reply["value"])
+            return tensors.like(args, Decoder(buffers).value(reply["value"]))
 
         return function
 
@@ -204,9 +209,8 @@ def snapshot(value: Any) -> Any:
         return [snapshot(item) for item in (list if issubclass(kind, list) else tuple).__iter__(value)]
     if issubclass(kind, (int, float, complex, np.generic)):
         return np.asarray(value)
-    tensor = getattr(sys.modules.get("torch"), "Tensor", None)
-    if isinstance(tensor, type) and issubclass(kind, tensor):
-        return np.array(tensor.detach(value).cpu().numpy())  # type: ignore[attr-defined]
+    if tensors.is_tensor(value):
+        return np.array(value.detach().cpu().numpy())
     return None
 
 
@@ -261,6 +265,8 @@ def describe(error: BaseException, is_own: Callable[[str], bool]) -> dict[str, A
     kind = "raised"
     if type(error) is Missing:
         return {"kind": "not_defined", "text": str(error)}
+    if type(error) is tensors.TorchMissing:
+        return {"kind": "no_torch", "text": str(error)}
     if isinstance(error, NotImplementedError):
         kind = "not_implemented"
     elif isinstance(error, MemoryError) or _is_torch_memory_error(error):

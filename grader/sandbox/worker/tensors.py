@@ -1,0 +1,156 @@
+"""Objects that exist only in torch, built where the student's code runs, and what can be asked about them.
+
+The judge names one of `OFFERED` and sends arrays; what is built stays here and is known by its handle.  torch is
+imported by the first request, never before.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+
+class TorchMissing(Exception):
+    """torch can't be imported here."""
+
+
+def _torch() -> Any:
+    try:
+        return importlib.import_module("torch")
+    except ImportError as error:
+        raise TorchMissing(str(error)) from None
+
+
+def tensor(array: Any, requires_grad: bool = False) -> Any:
+    """A leaf tensor of the array's numbers and dtype; Python floats become float64."""
+    return _torch().from_numpy(np.array(array)).requires_grad_(requires_grad)
+
+
+def generator(seed: int) -> Any:
+    """A generator of torch's, seeded."""
+    return _torch().Generator().manual_seed(seed)
+
+
+def model(layers: list[tuple[Any, Any]]) -> Any:
+    """Linear layers with ReLUs between them and a sigmoid at the end, as an `nn.Sequential`.
+
+    Args:
+      layers: a pair (weight (outputs, inputs), bias (outputs,)) for each layer; their dtype is the model's.
+    """
+    nn = _torch().nn
+    modules = []
+    for weight, bias in layers:
+        linear = nn.Linear(weight.shape[1], weight.shape[0])
+        linear.weight = nn.Parameter(tensor(weight))
+        linear.bias = nn.Parameter(tensor(bias))
+        modules += [linear, nn.ReLU()]
+    return nn.Sequential(*modules[:-1], nn.Sigmoid())
+
+
+def facts(value: Any) -> dict[str, Any]:
+    """What autograd knows of a value: {"tensor": False} alone if it is no tensor."""
+    torch = _torch()
+    if not issubclass(type(value), torch.Tensor):
+        return {"tensor": False}
+    return {
+        "tensor": True,
+        "is_leaf": bool(value.is_leaf),
+        "requires_grad": bool(value.requires_grad),
+        "has_grad_fn": value.grad_fn is not None,
+        "dtype": str(value.dtype).removeprefix("torch."),
+    }
+
+
+class Autograd:
+    """Sees whether derivatives are taken by torch while it watches.
+
+    Every way of going backwards (`Tensor.backward`, `torch.autograd.grad`, `torch.func`, …), however a student's code
+    has imported it, asks one engine object; forward mode makes dual numbers.
+    """
+
+    def __init__(self) -> None:
+        self.used = False
+        self._restore: list[Callable[[], None]] = []
+
+    def watch(self) -> None:
+        """From now until `stop`."""
+        self.stop()
+        self.used = False
+        torch = _torch()
+        variable: Any = torch.autograd.Variable
+        forward: Any = importlib.import_module("torch.autograd.forward_ad")
+        engine, make_dual = variable._execution_engine, forward.make_dual
+
+        def dual(*args: Any, **kwargs: Any) -> Any:
+            self.used = True
+            return make_dual(*args, **kwargs)
+
+        variable._execution_engine = _Engine(engine, self)
+        forward.make_dual = dual
+        self._restore = [
+            lambda: setattr(variable, "_execution_engine", engine),
+            lambda: setattr(forward, "make_dual", make_dual),
+        ]
+
+    def stop(self) -> bool:
+        """Whether autograd was used since `watch`."""
+        for restore in self._restore:
+            restore()
+        self._restore = []
+        return self.used
+
+
+class _Engine:
+    """The engine, telling when it runs."""
+
+    def __init__(self, engine: Any, autograd: Autograd) -> None:
+        self._engine = engine
+        self._autograd = autograd
+
+    def run_backward(self, *args: Any, **kwargs: Any) -> Any:
+        self._autograd.used = True
+        return self._engine.run_backward(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+
+AUTOGRAD = Autograd()  # there is one engine in a process
+
+OFFERED: dict[str, Callable[..., Any]] = {
+    "tensor": tensor,
+    "generator": generator,
+    "model": model,
+    "facts": facts,
+    "watch": AUTOGRAD.watch,
+    "autograd_used": AUTOGRAD.stop,
+}
+
+
+def is_tensor(value: Any) -> bool:
+    """Whether a value is a tensor of torch's; without importing torch."""
+    kind = getattr(sys.modules.get("torch"), "Tensor", None)
+    return isinstance(kind, type) and issubclass(type(value), kind)
+
+
+def like(asked: Any, answer: Any) -> Any:
+    """An answer of the judge's with its arrays as tensors, if there were tensors in what was asked."""
+    return _as_tensors(answer) if _holds_tensor(asked) else answer
+
+
+def _holds_tensor(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_tensor, value.values()))
+    return any(map(_holds_tensor, value)) if isinstance(value, (list, tuple)) else is_tensor(value)
+
+
+def _as_tensors(value: Any) -> Any:
+    if isinstance(value, (np.ndarray, np.generic)):
+        return tensor(value)
+    if isinstance(value, dict):
+        return {key: _as_tensors(item) for key, item in value.items()}
+    return type(value)(map(_as_tensors, value)) if isinstance(value, (list, tuple)) else value
