@@ -470,8 +470,10 @@ def spread(values: Mapping[str, Any], arms: list[Array], samples: int) -> Verdic
     if 0.02 <= off <= 0.25:
         return PASSED
     return wrong(
-        f"half of the points lie more than {off:.2g} from their arm; with a noise of 0.1 it should be about 0.07"
+        f"half of the points lie more than {off:.2g} from their arm; with a noise of 0.1 it should be about 0.07",
+        "noise-ignored" if off < 1e-9 else "",
     )
+
 
 
 REACHED = 0.95  # right solutions reach 0.96 to 0.98, arms on one curve 0.65
