@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.judging import Observation, Outcome, Tolerance
-from grader.judging.diagnose import CaseSignatures, KnownMistake, Signatures, explain, record
+from grader.judging.diagnose import CaseSignatures, KnownMistake, Signatures, answer, explain, record
 
 from .conftest import Grade, exercise
 
@@ -16,11 +16,10 @@ MISTAKES = [KnownMistake(name, "f", "") for name in ("one", "two", "three")]
 
 
 def signatures(**values: list[float]) -> list[Signatures]:
-    expected = {"a": np.ones(2), "b": np.ones(1)}
     cases: dict[str, CaseSignatures] = {}
     for name, scales in values.items():
         cases[name] = record(
-            [Observation({"a": np.ones(2) * scale, "b": np.ones(1) * scale}) for scale in scales], expected
+            [Observation({"a": np.ones(2) * scale, "b": np.ones(1) * scale}) for scale in scales], EXPECTED
         )
     return [Signatures(MISTAKES, [(0,), (1,), (2,)], cases)]
 
@@ -29,7 +28,13 @@ def seen(a: float, b: float | None = None) -> Observation:
     return Observation({"a": np.ones(2) * a, "b": np.ones(1) * (a if b is None else b)})
 
 
+EXPECTED = {"a": np.ones(2), "b": np.ones(1)}
 TOLERANCES = {"x": Tolerance(), "y": Tolerance()}
+
+
+def explained(known: list[Signatures], **observations: Observation) -> list[str]:
+    answers = {name: answer(each, EXPECTED) for name, each in observations.items()}
+    return named(explain(known, answers, TOLERANCES, {"a", "b"}))
 
 
 def named(found: list[KnownMistake]) -> list[str]:
@@ -38,24 +43,24 @@ def named(found: list[KnownMistake]) -> list[str]:
 
 def test_a_mistake_must_fit_on_every_case() -> None:
     known = signatures(x=[2, 3, 4], y=[5, 5, 7])
-    assert named(explain(known, {"x": seen(3), "y": seen(5)}, TOLERANCES, {"a", "b"})) == ["two"]
-    assert named(explain(known, {"x": seen(3), "y": seen(7)}, TOLERANCES, {"a", "b"})) == []
-    assert named(explain(known, {"x": seen(3.00001), "y": seen(5)}, TOLERANCES, {"a", "b"})) == []
+    assert explained(known, x=seen(3), y=seen(5)) == ["two"]
+    assert explained(known, x=seen(3), y=seen(7)) == []
+    assert explained(known, x=seen(3.00001), y=seen(5)) == []
 
 
 def test_each_quantity_is_explained_by_itself_where_nothing_explains_all() -> None:
     known = signatures(x=[2, 3, 4], y=[5, 6, 7])
-    assert named(explain(known, {"x": seen(3, 99), "y": seen(6, 98)}, TOLERANCES, {"a", "b"})) == ["two"]
-    assert named(explain(known, {"x": seen(3, 4), "y": seen(6, 7)}, TOLERANCES, {"a", "b"})) == ["two", "three"]
+    assert explained(known, x=seen(3, 99), y=seen(6, 98)) == ["two"]
+    assert explained(known, x=seen(3, 4), y=seen(6, 7)) == ["two", "three"]
 
 
 def test_a_raise_is_matched_by_its_type() -> None:
     raised = Observation(outcome=Outcome.RAISED, message="f raised ValueError: shapes")
-    known = [Signatures(MISTAKES[:1], [(0,)], {"x": record([raised], {"a": np.ones(2)})})]
+    known = [Signatures(MISTAKES[:1], [(0,)], {"x": record([raised], EXPECTED)})]
     again = Observation(outcome=Outcome.RAISED, message="f raised ValueError: other words   (line 3)")
     other = Observation(outcome=Outcome.RAISED, message="f raised TypeError: shapes")
-    assert named(explain(known, {"x": again}, TOLERANCES, {"a", "b"})) == ["one"]
-    assert named(explain(known, {"x": other}, TOLERANCES, {"a", "b"})) == []
+    assert explained(known, x=again) == ["one"]
+    assert explained(known, x=other) == []
 
 
 NET = "\nclass SimpleNeuralNetwork(SimpleNeuralNetwork):\n"

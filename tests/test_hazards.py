@@ -14,7 +14,7 @@ import pytest
 from grader.grading import Task, grade
 from grader.reports import Report, to_json
 from grader.sandbox import Limits
-from grader.sandbox.process import WorkerProcess
+from grader.sandbox.process import Worker
 from grader.submissions import parse
 
 from .conftest import SUBMISSIONS, Grade, children, exercise
@@ -118,13 +118,13 @@ class Killer:
         self.count = 0
         self.at = at
         for name in ("send", "receive"):
-            monkeypatch.setattr(WorkerProcess, name, self.wrap(getattr(WorkerProcess, name)))
+            monkeypatch.setattr(Worker, name, self.wrap(getattr(Worker, name)))
 
     def wrap(self, method: object) -> object:
-        def wrapped(worker: WorkerProcess, *arguments: object) -> object:
+        def wrapped(worker: Worker, *arguments: object) -> object:
             self.count += 1
             if self.count == self.at:
-                os.kill(worker._process.pid, signal.SIGKILL)
+                os.kill(worker.pid, signal.SIGKILL)
             return method(worker, *arguments)  # type: ignore[operator]
 
         return wrapped

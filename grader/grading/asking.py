@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from grader.judging import Observation, Outcome, Verdict, share, total
 from grader.judging.steps import Seen
+from grader.packs import loading
 from grader.packs.implementation import Channel, Connection, StudentFault, observe
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
+from grader.packs.oracles import stand_in
 from grader.packs.verdicts import verdict
 from grader.reports import Assignment
 from grader.sandbox import Limits, LoadingError, Place, WorkerLost
@@ -22,8 +25,18 @@ from .prose import read
 LOST = (Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.OUT_OF_MEMORY)
 
 
-class Loaded(Channel, Protocol):
-    """A submission that is loaded and can be asked."""
+class Copy(Channel, Protocol):
+    """A process with all that a submission defines, for one exercise."""
+
+    def allow(self, cpu: float) -> None:
+        """CPU seconds for what is asked from now on."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Loaded(Protocol):
+    """A submission that is loaded."""
 
     @property
     def note(self) -> str:
@@ -33,16 +46,14 @@ class Loaded(Channel, Protocol):
     @property
     def loading(self) -> tuple[LoadingError, ...]: ...
 
-    def start(self) -> None:
-        """Loads it again, into a fresh worker."""
+    def copy(self, *, alone: bool) -> Copy:
+        """A copy to be asked; if `alone`, nothing that happens in it reaches any other."""
         ...
-
-    def allow(self, cpu: float) -> None: ...
 
     def place(self, frame: Any) -> Place | None: ...
 
     def cpu_seconds(self) -> float:
-        """What the submission has used up to now, in all its workers."""
+        """What the submission has used up to now, in all its processes."""
         ...
 
     def close(self) -> None: ...
@@ -98,16 +109,18 @@ class Answers:
 
 
 class Asker:
-    """Asks one loaded submission; `prepare` is done to each fresh connection before anything is asked."""
+    """Asks one loaded submission, each exercise in a process of its own.
 
-    def __init__(self, task: Task, submission: Submission, loaded: Loaded) -> None:
+    Args:
+      replaced: exercises whose functions are the reference's while it is asked; these see its answers, so what they
+        run in is over with the exercise.
+    """
+
+    def __init__(self, task: Task, submission: Submission, loaded: Loaded, replaced: Sequence[str] = ()) -> None:
         self._task = task
         self._submission = submission
         self._loaded = loaded
-        self._stale = False
-
-    def prepare(self, connection: Connection) -> None:
-        """Nothing, for the submission as it is."""
+        self._replaced = replaced
 
     def ask(self, exercise: Exercise) -> Answers:
         """All cases of an exercise."""
@@ -120,53 +133,73 @@ class Asker:
 
     def trace(self, exercise: Exercise, case: Case) -> list[Seen]:
         """What each line does while one case is asked; nothing if that takes too long."""
-        connection = self._fresh(exercise)
-        if connection is None:
+        if self._is_used_up(exercise):
             return []
         try:
-            return connection.trace(exercise.probe, case, self._task.seed)
+            with self._connection(exercise) as connection:
+                return connection.trace(exercise.probe, case, self._task.seed)
         except (StudentFault, WorkerLost):
             return []
 
     def _observe(self, exercise: Exercise, cases: Sequence[Case]) -> list[Observation]:
         """Asks all cases within the exercise's limit.
 
-        What ran out of time or memory or crashed is asked once more, alone in a fresh worker; if that fails too, it
+        What ran out of time or memory or crashed is asked once more, alone in another process; if that fails too, it
         and the exercise's other cases have that outcome.
         """
         observations: list[Observation] = []
         lost: Observation | None = None
-        connection = self._fresh(exercise)
-        if connection is None:
-            return [Observation(outcome=Outcome.SKIPPED, message=Outcome.SKIPPED.sentence)] * len(cases)
         while len(observations) < len(cases):
-            seen = observe(exercise.probe, connection, cases[len(observations)], self._task.seed)
-            if seen.outcome not in LOST:
-                observations.append(self._told(seen, exercise))
-                continue
-            self._stale = True
-            again = self._fresh(exercise) if lost is None else None
-            lost = lost or self._told(seen, exercise)
-            if again is None:
-                return observations + [lost] * (len(cases) - len(observations))
-            connection = again
+            if self._is_used_up(exercise):
+                skipped = Observation(outcome=Outcome.SKIPPED, message=Outcome.SKIPPED.sentence)
+                return observations + [lost or skipped] * (len(cases) - len(observations))
+            seen = self._until_lost(exercise, cases, observations)
+            if seen is not None:
+                if lost is not None:
+                    return observations + [lost] * (len(cases) - len(observations))
+                lost = seen
         return observations
 
-    def _fresh(self, exercise: Exercise) -> Connection | None:
-        """A connection with a new limit, to a new worker if the last one was lost; None if too little time is left."""
-        limits = self._task.pack.limits
-        seconds = limits.exercise if exercise.seconds is None else exercise.seconds
-        if limits.whole - self._loaded.cpu_seconds() < seconds:
-            return None
-        if self._stale:
-            self._loaded.start()
-            self._stale = False
-        self._loaded.allow(seconds)
-        connection = Connection(self._loaded, limits.callbacks)
-        self.prepare(connection)
-        return connection
+    def _until_lost(
+        self, exercise: Exercise, cases: Sequence[Case], observations: list[Observation]
+    ) -> Observation | None:
+        """Asks in one process what has not been asked yet; what it was lost over, None if it was not."""
+        try:
+            with self._connection(exercise) as connection:
+                while len(observations) < len(cases):
+                    seen = observe(exercise.probe, connection, cases[len(observations)], self._task.seed)
+                    if seen.outcome in LOST:
+                        return self._told(seen, exercise, connection)
+                    observations.append(self._told(seen, exercise, connection))
+        except WorkerLost as lost:
+            return Observation(outcome=Outcome(lost.outcome), message=f"it {lost.text}", lost=True)
+        return None
 
-    def _told(self, seen: Observation, exercise: Exercise) -> Observation:
+    @contextlib.contextmanager
+    def _connection(self, exercise: Exercise) -> Iterator[Connection]:
+        """A connection to a copy of the submission, with the exercise's limit on time."""
+        limits = self._task.pack.limits
+        copy = self._loaded.copy(alone=bool(self._replaced))
+        try:
+            copy.allow(self._seconds(exercise))
+            connection = Connection(copy, limits.callbacks)
+            if self._replaced:
+                namespace = loading.reference(self._task.pack).namespace()
+                for name in self._replaced:
+                    function = self._task.key.functions[name]
+                    connection.replace(function, stand_in(namespace, function))
+            yield connection
+        finally:
+            copy.close()
+
+    def _is_used_up(self, exercise: Exercise) -> bool:
+        return self._task.pack.limits.whole - self._loaded.cpu_seconds() < self._seconds(exercise)
+
+    def _seconds(self, exercise: Exercise) -> float:
+        """The exercise's limit on time."""
+        return self._task.pack.limits.exercise if exercise.seconds is None else exercise.seconds
+
+    def _told(self, seen: Observation, exercise: Exercise, connection: Connection) -> Observation:
         """The observation with what the submission's own names and lines add to it."""
         changed = tuple(name for name in seen.changed if name not in exercise.may_change)
         message = seen.message
@@ -175,13 +208,13 @@ class Asker:
             place = places[-1]
             message += f"   ({f'cell {place.cell}, ' if place.cell is not None else ''}line {place.line})"
         elif seen.outcome is Outcome.NOT_DEFINED and message.endswith(" is not defined"):
-            message += self._whereabouts(message.removesuffix(" is not defined"))
+            message += self._whereabouts(message.removesuffix(" is not defined"), connection)
         where = (places[-1].cell, places[-1].line) if places else None
         return dataclasses.replace(seen, changed=changed, message=message, place=where)
 
-    def _whereabouts(self, name: str) -> str:
+    def _whereabouts(self, name: str, connection: Connection) -> str:
         """What the submission defines instead."""
-        names = Connection(self._loaded).names()
+        names = connection.names()
         near = difflib.get_close_matches(name, names, 1)
         if near:
             return f" in {self._submission.name}; is it your {near[0]}?"

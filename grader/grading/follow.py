@@ -1,7 +1,7 @@
 """Follow-through: a wrong helper costs its own points once.
 
-An exercise that fails is asked again with failing helpers that it needs replaced by the reference's, in fresh workers
-made for that one exercise; what passes then earns its share.
+An exercise that fails is asked again with failing helpers that it needs replaced by the reference's, in processes of
+that one exercise; what passes then earns its share.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from grader.judging import Outcome, total
-from grader.packs import loading
-from grader.packs.implementation import Connection
-from grader.packs.oracles import stand_in
 from grader.submissions import Submission
 
-from .asking import Answers, Asker, Loaded, Runner, Task
+from .asking import Answers, Asker, Loaded, Task
 
 MOST_RUNS = 16
 MISSING = (Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED)
@@ -41,24 +38,8 @@ class FollowThrough:
         return total([self.share * earned for earned in self.answers.earned])
 
 
-class Replacing(Asker):
-    """Asks with some of the submission's functions replaced by the reference's."""
-
-    def __init__(self, task: Task, submission: Submission, loaded: Loaded, replaced: Sequence[str]) -> None:
-        super().__init__(task, submission, loaded)
-        self._replaced = replaced
-
-    def prepare(self, connection: Connection) -> None:
-        if not self._replaced:
-            return
-        namespace = loading.reference(self._task.pack).namespace()
-        for name in self._replaced:
-            function = self._task.key.functions[name]
-            connection.replace(function, stand_in(namespace, function))
-
-
 def follow(
-    task: Task, submission: Submission, run: Runner, own: Answers, all_answers: Mapping[str, Answers]
+    task: Task, submission: Submission, loaded: Loaded, own: Answers, all_answers: Mapping[str, Answers]
 ) -> tuple[FollowThrough | None, FollowThrough]:
     """The best that the exercise gives with helpers replaced, if that is better than it gives by itself.
 
@@ -74,7 +55,7 @@ def follow(
         return None, alone  # what is missing is the exercise's own function, or its class
     best: FollowThrough | None = None
     for replaced in _subsets(failing):
-        answers = _ask_with(task, submission, run, own, replaced)
+        answers = Asker(task, submission, loaded, replaced).ask(own.exercise)
         missing = any(all_answers[name].outcome in MISSING for name in replaced)
         found = FollowThrough(answers, replaced, task.pack.share_missing if missing else task.pack.share)
         if best is None or found.score > best.score:
@@ -82,15 +63,6 @@ def follow(
         if answers.outcome is Outcome.PASSED:
             break
     return best if best is not None and best.score > own.score else None, found
-
-
-def _ask_with(task: Task, submission: Submission, run: Runner, own: Answers, replaced: Sequence[str]) -> Answers:
-    """The exercise asked in a worker of its own, with helpers replaced."""
-    loaded = run(submission, task.pack.limits, task.seed)
-    try:
-        return Replacing(task, submission, loaded, replaced).ask(own.exercise)
-    finally:
-        loaded.close()
 
 
 def _subsets(names: Sequence[str]) -> list[tuple[str, ...]]:

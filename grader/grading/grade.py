@@ -11,9 +11,9 @@ import numpy as np
 
 import grader
 from grader.judging import Outcome, Verdict, total
-from grader.judging.diagnose import explain
+from grader.judging.diagnose import answer, explain
 from grader.packs.model import Case
-from grader.reports import Check, Example, ExerciseReport, Fault, Loading, Report, SubmissionInfo
+from grader.reports import Check, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
 from grader.sandbox import Session
 from grader.submissions import Submission
 
@@ -33,17 +33,17 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
     try:
         asker = Asker(task, submission, loaded)
         answers = {exercise.id: asker.ask(exercise) for exercise in task.pack.exercises.values()}
+        failing = {name for name, each in answers.items() if each.outcome is not Outcome.PASSED}
+        exercises = []
+        for each in answers.values():
+            followed, clean = follow(task, submission, loaded, each, answers)
+            faults = diagnose(task, clean.answers, failing)
+            located, steps = locate(task, submission, loaded, clean.answers, clean.replaced, faults)
+            exercises.append(exercise_report(task, each, followed, located, steps))
         message = loaded.note
         loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
     finally:
         loaded.close()
-    failing = {name for name, each in answers.items() if each.outcome is not Outcome.PASSED}
-    exercises = []
-    for each in answers.values():
-        followed, clean = follow(task, submission, run, each, answers)
-        faults = diagnose(task, clean.answers, failing)
-        located, steps = locate(task, submission, run, clean.answers, clean.replaced, faults)
-        exercises.append(exercise_report(task, each, followed, located, steps))
     return Report(
         authority="record",
         assignment=task.assignment,
@@ -153,7 +153,10 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
         return recognised(task, answers)
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
-    seen = {case.name: each for case, each in zip(answers.cases, answers.observations, strict=True)}
+    seen = {
+        case.name: answer(each, task.key.expected(exercise, case))
+        for case, each in zip(answers.cases, answers.observations, strict=True)
+    }
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
     wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
     found = explain(task.key.signatures(exercise), seen, tolerances, wrong)

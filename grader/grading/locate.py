@@ -12,14 +12,18 @@ from grader.packs.model import Case
 from grader.reports import Fault, Step
 from grader.submissions import Submission
 
-from .asking import Answers, Loaded, Runner, Task
-from .follow import Replacing
+from .asking import Answers, Asker, Loaded, Task
 
 MOST_STEPS = 100
 
 
 def locate(
-    task: Task, submission: Submission, run: Runner, answers: Answers, replaced: Sequence[str], faults: Sequence[Fault]
+    task: Task,
+    submission: Submission,
+    loaded: Loaded,
+    answers: Answers,
+    replaced: Sequence[str],
+    faults: Sequence[Fault],
 ) -> tuple[list[Fault], list[Step]]:
     """The faults with their lines, and the steps of the trace.
 
@@ -31,26 +35,18 @@ def locate(
     if chosen is None:
         return [_at_raise(fault, answers) for fault in faults], []
     case, observation, verdict = chosen
-    loaded = run(submission, task.pack.limits, task.seed)
-    try:
-        asker = Replacing(task, submission, loaded, replaced)
-        traced = asker.trace(answers.exercise, case)
-        kept = task.key.traces[answers.exercise.id][case.name]
-        right = Known([Traced(name, value) for name, value in kept["right"]])
-        wrong = {
-            fault.mistake: [Traced(name, value) for name, value in kept["wrong"].get(fault.mistake, ())]
-            for fault in faults
-        }
-        located = [
-            _with_line(fault, judge_steps(traced, right, Known(wrong[fault.mistake])), loaded) for fault in faults
-        ]
-        everything = [value for values in wrong.values() for value in values]
-        steps = judge_steps(traced, right, Known(everything or _wrong_quantities(observation, verdict)))
-        if not faults and not _is_evidence(steps):
-            steps = [Judged(step.seen, step.name, step.right or None) for step in steps]
-        return located, _steps(steps, loaded)
-    finally:
-        loaded.close()
+    traced = Asker(task, submission, loaded, replaced).trace(answers.exercise, case)
+    kept = task.key.traces[answers.exercise.id][case.name]
+    right = Known([Traced(name, value) for name, value in kept["right"]])
+    wrong = {
+        fault.mistake: [Traced(name, value) for name, value in kept["wrong"].get(fault.mistake, ())] for fault in faults
+    }
+    located = [_with_line(fault, judge_steps(traced, right, Known(wrong[fault.mistake])), loaded) for fault in faults]
+    everything = [value for values in wrong.values() for value in values]
+    steps = judge_steps(traced, right, Known(everything or _wrong_quantities(observation, verdict)))
+    if not faults and not _is_evidence(steps):
+        steps = [Judged(step.seen, step.name, step.right or None) for step in steps]
+    return located, _steps(steps, loaded)
 
 
 def _smallest_failing(answers: Answers, traced: Mapping[str, Any]) -> tuple[Case, Observation, Verdict] | None:

@@ -26,19 +26,36 @@ class KnownMistake:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Answer:
+    """What one case gave, in the form that signatures have.
+
+    Attributes:
+      values: by quantity, the answers that have the expected shape and are finite floats, raveled.
+      words: by quantity, what the others are; under `WHOLE` why there is no answer at all, under `CHANGED` what was
+        changed that was only handed in.
+    """
+
+    values: Mapping[str, Array]
+    words: Mapping[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class CaseSignatures:
     """What the combinations give on one case, a row each.
 
     Attributes:
-      values: by quantity, (combinations, size): the answers that have the expected shape and are floats, raveled;
-        rows of NaN for the others.
-      shapes: by quantity, the expected shape.
-      others: by row: what is no such answer, in words (see `in_words`).
+      values: by quantity, (combinations, size): as in `Answer`; rows of NaN where there are none.
+      words: by row, as in `Answer`.
     """
 
     values: Mapping[str, Array]
-    shapes: Mapping[str, tuple[int, ...]]
-    others: Mapping[int, Mapping[str, str]]
+    words: Mapping[int, Mapping[str, str]]
+
+    def row(self, number: int) -> Answer:
+        """What one of the combinations gives."""
+        words = self.words.get(number, {})
+        values = {} if WHOLE in words else self.values
+        return Answer({name: rows[number] for name, rows in values.items() if name not in words}, words)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,12 +73,12 @@ class Signatures:
     cases: Mapping[str, CaseSignatures]
 
 
-WHOLE = ""  # the key in `others` for an observation that has no values at all
+WHOLE, CHANGED = "", "changed"  # keys beside the quantities
 
 
 def explain(
     signatures: Sequence[Signatures],
-    seen: Mapping[str, Observation],
+    answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
     wrong: Set[str],
 ) -> list[KnownMistake]:
@@ -69,7 +86,7 @@ def explain(
 
     Args:
       signatures: singles, then pairs.
-      seen: the observations by case.
+      answers: by case; cases that are not there are not compared.
       tolerances: by case.
       wrong: the quantities that are wrong on some case.
 
@@ -79,94 +96,94 @@ def explain(
     for each in signatures:
         fits = np.ones(len(each.combinations), bool)
         for name, case in each.cases.items():
-            fits &= _whole_fits(case, seen[name], tolerances[name], fits)
+            if name in answers:
+                fits &= _whole_fits(case, answers[name], tolerances[name], fits)
         if fits.any():
-            return _first(each, fits)
-    for each in signatures:
-        if found := _by_quantity(each, seen, tolerances, wrong):
-            return found
-    return []
+            return _mistakes(each, int(np.argmax(fits)))
+    return _by_quantity(signatures, answers, tolerances, wrong)
 
 
-def _first(signatures: Signatures, fits: Array) -> list[KnownMistake]:
-    row = int(np.argmax(fits))
+def _mistakes(signatures: Signatures, row: int) -> list[KnownMistake]:
     return [signatures.mistakes[number] for number in signatures.combinations[row]]
 
 
 def _by_quantity(
-    signatures: Signatures, seen: Mapping[str, Observation], tolerances: Mapping[str, Tolerance], wrong: Set[str]
+    signatures: Sequence[Signatures],
+    answers: Mapping[str, Answer],
+    tolerances: Mapping[str, Tolerance],
+    wrong: Set[str],
 ) -> list[KnownMistake]:
-    """Explains each quantity for itself: a known mistake may stand beside an unknown one in another quantity."""
-    answered = [name for name in signatures.cases if seen[name].outcome is Outcome.PASSED]
+    """Explains each quantity for itself: many faults sit in one alone, and a known one may stand beside an unknown.
+
+    What explains most of the quantities that are not explained yet comes first, single mistakes before pairs.
+    """
+    answered = {name: answer for name, answer in answers.items() if WHOLE not in answer.words}
     if len(answered) < 2:
         return []
-    quantities = list(signatures.cases[answered[0]].values)
-    if len(quantities) < 2:
-        return []
-
-    def fitting(quantity: str, rows: Array) -> Array:
-        for name in answered:
-            if quantity in signatures.cases[name].values:
-                rows = rows & _quantity_fits(signatures.cases[name], quantity, seen[name], tolerances[name], rows)
-        return rows
-
-    # A mistake that would spoil what is right is no explanation of what is wrong.
-    harmless = np.ones(len(signatures.combinations), bool)
-    for quantity in quantities:
-        if quantity not in wrong:
-            harmless = fitting(quantity, harmless)
     found: dict[str, KnownMistake] = {}
-    for quantity in quantities:
-        if quantity in wrong and (fits := fitting(quantity, harmless)).any():
-            found.update({mistake.slug: mistake for mistake in _first(signatures, fits)})
+    unexplained = set(wrong)
+    for each in signatures:
+        cases = {name: case for name, case in each.cases.items() if name in answered}
+        quantities = list(next(iter(cases.values())).values) if cases else []
+        if len(quantities) < 2 or not each.combinations:
+            continue
+
+        def fitting(quantity: str, rows: Array, cases: Mapping[str, CaseSignatures] = cases) -> Array:
+            for name, case in cases.items():
+                rows = rows & _quantity_fits(case, quantity, answered[name], tolerances[name], rows)
+            return rows
+
+        # A mistake that would spoil what is right is no explanation of what is wrong.
+        harmless = np.ones(len(each.combinations), bool)
+        for quantity in quantities:
+            if quantity not in wrong:
+                harmless = fitting(quantity, harmless)
+        fits = {quantity: fitting(quantity, harmless) for quantity in quantities if quantity in unexplained}
+        while unexplained & fits.keys():
+            covered = np.sum([fits[quantity] for quantity in sorted(unexplained & fits.keys())], axis=0)
+            best = int(np.argmax(covered))
+            if not covered[best]:
+                break
+            found.update({mistake.slug: mistake for mistake in _mistakes(each, best)})
+            unexplained -= {quantity for quantity in unexplained & fits.keys() if fits[quantity][best]}
     return list(found.values())
 
 
-def _whole_fits(case: CaseSignatures, seen: Observation, tolerance: Tolerance, rows: Array) -> Array:
-    if seen.outcome is not Outcome.PASSED:
-        text = in_words(seen)
-        return _rows(len(rows), (row for row, words in case.others.items() if words.get(WHOLE) == text))
-    changed = ", ".join(seen.changed)
-    with_changes = {row: words.get("changed", "") for row, words in case.others.items()}
-    fits = rows & ~_rows(len(rows), (row for row, words in case.others.items() if WHOLE in words))
-    fits &= ~_rows(len(rows), (row for row, names in with_changes.items() if names != changed))
-    if changed:
-        fits &= _rows(len(rows), (row for row, names in with_changes.items() if names == changed))
+def _whole_fits(case: CaseSignatures, answer: Answer, tolerance: Tolerance, rows: Array) -> Array:
+    fits = rows & _says(case, len(rows), WHOLE, answer) & _says(case, len(rows), CHANGED, answer)
+    if WHOLE in answer.words:
+        return np.asarray(fits)
     for quantity in case.values:
         if not fits.any():
             break
-        fits &= _quantity_fits(case, quantity, seen, tolerance, fits)
-    return fits
+        fits &= _quantity_fits(case, quantity, answer, tolerance, fits)
+    return np.asarray(fits)
 
 
-def _quantity_fits(case: CaseSignatures, quantity: str, seen: Observation, tolerance: Tolerance, rows: Array) -> Array:
-    array, _ = as_array(seen.values.get(quantity))
-    shape = case.shapes[quantity]
-    if array is None or array.dtype.kind != "f" or array.shape != shape:
-        text = value_in_words(seen.values.get(quantity))
-        return _rows(len(rows), (row for row, words in case.others.items() if words.get(quantity) == text))
-    values = case.values[quantity]
+def _says(case: CaseSignatures, count: int, key: str, answer: Answer) -> Array:
+    """The rows that say the same under a key as an answer does, or as little."""
+    text = answer.words.get(key)
+    same = np.full(count, text is None)
+    for row, words in case.words.items():
+        same[row] = words.get(key) == text
+    return same
+
+
+def _quantity_fits(case: CaseSignatures, quantity: str, answer: Answer, tolerance: Tolerance, rows: Array) -> Array:
+    if quantity not in answer.values:
+        return rows & _says(case, len(rows), quantity, answer)
     fits = np.zeros(len(rows), bool)
     candidates = np.flatnonzero(rows)
-    flat = np.asarray(array, np.float64).ravel()
-    if not np.all(np.isfinite(flat)):
-        text = value_in_words(seen.values.get(quantity))
-        return _rows(len(rows), (row for row, words in case.others.items() if words.get(quantity) == text))
+    value = answer.values[quantity]
     with np.errstate(all="ignore"):
-        expected = values[candidates]
+        expected = case.values[quantity][candidates]
         size = np.abs(expected)
         largest = np.max(size, axis=1, keepdims=True, initial=0.0)
-        single = is_single(array) and tolerance.float32 != "never"
+        single = is_single(value) and tolerance.float32 != "never"
         rtol, norm = (1e-4, 1e-5) if single else (max(tolerance.rtol, 1e-7), max(tolerance.norm, 1e-9))
-        close = np.abs(expected - flat) <= rtol * size + norm * largest + 1e-300
+        close = np.abs(expected - value) <= rtol * size + norm * largest + 1e-300
     fits[candidates] = np.all(close, axis=1)
     return fits
-
-
-def _rows(count: int, numbers: Any) -> Array:
-    chosen = np.zeros(count, bool)
-    chosen[list(numbers)] = True
-    return chosen
 
 
 def in_words(seen: Observation) -> str:
@@ -186,22 +203,30 @@ def value_in_words(value: Any) -> str:
         return f"{kind} {array.shape} " + " ".join(f"{number:.6g}" for number in numbers)
 
 
+def answer(seen: Observation, expected: Mapping[str, Any]) -> Answer:
+    """An observation in the form that signatures have."""
+    if seen.outcome is not Outcome.PASSED:
+        return Answer({}, {WHOLE: in_words(seen)})
+    values: dict[str, Array] = {}
+    words = {CHANGED: ", ".join(seen.changed)} if seen.changed else {}
+    for name, value in expected.items():
+        array, _ = as_array(seen.values.get(name))
+        plain = array is not None and array.dtype.kind == "f" and array.shape == np.shape(value)
+        if plain and array is not None and bool(np.all(np.isfinite(array))):
+            values[name] = np.asarray(array, np.float64).ravel()
+        else:
+            words[name] = value_in_words(seen.values.get(name))
+    return Answer(values, words)
+
+
 def record(observations: Sequence[Observation], expected: Mapping[str, Any]) -> CaseSignatures:
     """The signatures of one case from what the combinations gave there."""
-    shapes = {name: np.asarray(value).shape for name, value in expected.items()}
-    values = {name: np.full((len(observations), int(np.prod(shape))), np.nan) for name, shape in shapes.items()}
-    others: dict[int, dict[str, str]] = {}
+    values = {name: np.full((len(observations), np.size(value)), np.nan) for name, value in expected.items()}
+    words: dict[int, Mapping[str, str]] = {}
     for row, seen in enumerate(observations):
-        if seen.outcome is not Outcome.PASSED:
-            others[row] = {WHOLE: in_words(seen)}
-            continue
-        if seen.changed:
-            others.setdefault(row, {})["changed"] = ", ".join(seen.changed)
-        for name, shape in shapes.items():
-            array, _ = as_array(seen.values.get(name))
-            plain = array is not None and array.dtype.kind == "f" and array.shape == shape
-            if plain and array is not None and np.all(np.isfinite(array)):
-                values[name][row] = array.ravel()
-            else:
-                others.setdefault(row, {})[name] = value_in_words(seen.values.get(name))
-    return CaseSignatures(values, shapes, others)
+        given = answer(seen, expected)
+        if given.words:
+            words[row] = given.words
+        for name, value in given.values.items():
+            values[name][row] = value
+    return CaseSignatures(values, words)

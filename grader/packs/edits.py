@@ -50,6 +50,7 @@ class Source:
         self._functions = dict(_functions(self._tree.body, ""))
         self._code = compile(self.text, str(path), "exec")
         self._compiled: dict[tuple[str, tuple[tuple[str, str], ...]], types.CodeType] = {}
+        self._spans: dict[tuple[str, str, str], Span] = {}
 
     def functions(self) -> Iterable[tuple[str, ast.FunctionDef]]:
         """All functions and methods by name, as `NeuralNetwork.backward`."""
@@ -116,6 +117,11 @@ class Source:
 
     def span(self, function: str, old: str, new: str) -> Span:
         """Where an expression or statement stands in a function; a call that statements replace is one too."""
+        if (function, old, new) not in self._spans:
+            self._spans[function, old, new] = self._find(function, old, new)
+        return self._spans[function, old, new]
+
+    def _find(self, function: str, old: str, new: str) -> Span:
         root = self._function(function)
         try:
             wanted = ast.parse(textwrap.dedent(old).strip()).body

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging import Observation
-from grader.judging.diagnose import CaseSignatures, KnownMistake, Signatures, record
+from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record
 from grader.judging.steps import Known, Traced, beyond
 
 from .edits import OverlapError, Source
@@ -20,20 +20,39 @@ from .model import Case, Exercise, Mistake, Pack
 
 TRACED = 3  # public cases, from the smallest, on which traces are kept
 LONGEST = 300  # values of a trace that are kept: a training's first epochs
-FEW = 300  # pairs; where there are more, they are tried on the two largest cases alone
+FEW = 300  # pairs; where there are more, they are not tried on all cases
 
 Values = Mapping[str, Any]
 
 
-def functions_called(source: Source, exercise: Exercise, cases: Sequence[Case]) -> set[str]:
-    """The reference's functions that the exercise's probe reaches, as `NeuralNetwork.backward`."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reach:
+    """The reference's functions that an exercise's probe reaches, as `NeuralNetwork.backward`.
+
+    Attributes:
+      own: those that the probe calls itself, but for other exercises' that it needs.
+      helpers: those that its own call: a student may write them out there.
+      all: these, and what they call in turn.
+    """
+
+    own: frozenset[str]
+    helpers: frozenset[str]
+    all: frozenset[str]
+
+
+def reach(source: Source, exercise: Exercise, cases: Sequence[Case]) -> Reach:
+    """Runs the probe on the reference and watches the calls."""
     lines = {node.lineno: name for name, node in source.functions()}
-    called: set[str] = set()
+    calls: set[tuple[str, str]] = set()
     path = str(source.path)
 
+    def name_of(frame: Any) -> str:
+        is_ours = frame is not None and frame.f_code.co_filename == path
+        return lines.get(frame.f_code.co_firstlineno, "") if is_ours else ""
+
     def note(frame: Any, event: str, _: Any) -> None:
-        if event == "call" and frame.f_code.co_filename == path:
-            called.add(lines.get(frame.f_code.co_firstlineno, ""))
+        if event == "call" and (name := name_of(frame)):
+            calls.add((name_of(frame.f_back), name))
 
     connection = Connection(Local(source.namespace()))
     sys.setprofile(note)
@@ -42,12 +61,9 @@ def functions_called(source: Source, exercise: Exercise, cases: Sequence[Case]) 
             observe(exercise.probe, connection, case, 0)
     finally:
         sys.setprofile(None)
-    return called - {""}
-
-
-def own_functions(exercise: Exercise, called: set[str]) -> set[str]:
-    """The functions that the exercise is about: those of its name, those it says, and constructors."""
-    return {name for name in called if name in exercise.about or name.rpartition(".")[2] in (exercise.id, "__init__")}
+    own = {name for caller, name in calls if not caller and name.rpartition(".")[2] not in exercise.needs}
+    helpers = {name for caller, name in calls if caller in own} - own
+    return Reach(frozenset(own), frozenset(helpers), frozenset(name for _, name in calls))
 
 
 def mistakes_about(pack: Pack, exercise: Exercise) -> list[Mistake]:
@@ -64,20 +80,17 @@ def unasked(pack: Pack, exercise: Exercise) -> Signatures:
 def make(
     pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Values]
 ) -> list[Signatures]:
-    """Singles of all functions that the probe reaches, and pairs with at least one in the exercise's own."""
-    called = functions_called(source, exercise, cases)
-    own = own_functions(exercise, called)
+    """Singles of all functions that the probe reaches, and pairs with at least one in the exercise's own.
+
+    The other may be in a helper that the own ones call, if it is an edit: what students write out in place of a call
+    has the helper's faults.  (A fault in a helper itself is told there, and the exercise asked with the right one.)
+    """
+    reached = reach(source, exercise, cases)
     mistakes = sorted(
-        (mistake for mistake in pack.mistakes if mistake.function in called),
-        key=lambda mistake: mistake.function not in own,  # what is the exercise's own explains it first
+        (mistake for mistake in pack.mistakes if mistake.function in reached.all),
+        key=lambda mistake: mistake.function not in reached.own,  # what is the exercise's own explains it first
     )
     known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
-    singles = [(number,) for number in range(len(mistakes))]
-    pairs = list(_pairs(source, mistakes, own))
-    largest = cases
-    if len(pairs) > FEW:
-        size = {case.name: sum(np.size(value) for value in expected[case.name].values()) for case in cases}
-        largest = sorted(cases, key=lambda case: -size[case.name])[:2]
 
     def tried(combinations: Sequence[tuple[int, ...]], tried_on: Sequence[Case]) -> Signatures:
         found: dict[str, list[Observation]] = {case.name: [] for case in tried_on}
@@ -91,7 +104,34 @@ def make(
         recorded = {name: record(observations, expected[name]) for name, observations in found.items()}
         return Signatures(known, combinations, recorded)
 
-    return [tried(singles, cases), tried(pairs, largest)]
+    singles = tried([(number,) for number in range(len(mistakes))], cases)
+    pairs = list(_pairs(source, mistakes, reached))
+    return [singles, tried(pairs, cases if len(pairs) <= FEW else telling(singles, cases, expected))]
+
+
+def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Values]) -> list[Case]:
+    """The fewest cases, the largest first, on which each mistake gives an answer, and another than the right one."""
+    told: dict[str, set[int]] = {}
+    for name, case in singles.cases.items():
+        right = {quantity: np.ravel(value) for quantity, value in expected[name].items()}
+        told[name] = {
+            row
+            for row in range(len(singles.combinations))
+            if WHOLE not in (answer := case.row(row)).words
+            and (answer.words or any(not _alike(answer.values[quantity], right[quantity]) for quantity in right))
+        }
+    size = {case.name: sum(np.size(value) for value in expected[case.name].values()) for case in cases}
+    chosen: list[Case] = []
+    left = set.union(*told.values())
+    while left:
+        best = max(cases, key=lambda case: (len(told[case.name] & left), size[case.name]))
+        chosen.append(best)
+        left -= told[best.name]
+    return chosen
+
+
+def _alike(value: Any, right: Any) -> bool:
+    return bool(np.all(np.abs(value - right) <= 1e-7 * np.max(np.abs(right), initial=1e-300)))
 
 
 def traces(source: Source, pack: Pack, exercise: Exercise, cases: Sequence[Case]) -> dict[str, Any]:
@@ -99,8 +139,8 @@ def traces(source: Source, pack: Pack, exercise: Exercise, cases: Sequence[Case]
 
     As plain data for the key: {case: {"right": [[name, array], …], "wrong": {slug: [[name, array], …]}}}.
     """
-    called = functions_called(source, exercise, cases)
-    mistakes = [mistake for mistake in pack.mistakes if mistake.function in called]
+    reached = reach(source, exercise, cases)
+    mistakes = [mistake for mistake in pack.mistakes if mistake.function in reached.all]
     found = {}
     for case in [case for case in cases if not case.hidden][:TRACED]:
         right = _trace(source.namespace(), exercise, case)
@@ -125,16 +165,20 @@ def _edit(mistake: Mistake) -> Any:
     return mistake.function, mistake.old, mistake.new
 
 
-def _pairs(source: Source, mistakes: Sequence[Mistake], own: set[str]) -> Iterator[tuple[int, int]]:
+def _pairs(source: Source, mistakes: Sequence[Mistake], reached: Reach) -> Iterator[tuple[int, int]]:
     for first, second in itertools.combinations(range(len(mistakes)), 2):
         one, other = mistakes[first], mistakes[second]
-        if one.function not in own and other.function not in own:
+        if not (one.function in reached.own and _is_partner(other, reached)):
             continue
         try:
             source.namespace([_edit(one), _edit(other)])
         except OverlapError:
             continue
         yield first, second
+
+
+def _is_partner(mistake: Mistake, reached: Reach) -> bool:
+    return mistake.function in reached.own or (mistake.function in reached.helpers and isinstance(mistake.new, str))
 
 
 # ------------------------------------------------------------------------------------------ as plain data, for the key
@@ -147,8 +191,7 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
         "cases": {
             name: {
                 "values": dict(case.values),
-                "shapes": {quantity: list(shape) for quantity, shape in case.shapes.items()},
-                "others": [[row, list(words.items())] for row, words in case.others.items()],
+                "words": [[row, list(words.items())] for row, words in case.words.items()],
             }
             for name, case in signatures.cases.items()
         },
@@ -160,11 +203,7 @@ def from_plain(plain: Any) -> Signatures:
         [KnownMistake(*mistake) for mistake in plain["mistakes"]],
         [tuple(int(number) for number in row if number >= 0) for row in plain["combinations"]],
         {
-            name: CaseSignatures(
-                case["values"],
-                {quantity: tuple(shape) for quantity, shape in case["shapes"].items()},
-                {row: dict(words) for row, words in case["others"]},
-            )
+            name: CaseSignatures(case["values"], {row: dict(words) for row, words in case["words"]})
             for name, case in plain["cases"].items()
         },
     )

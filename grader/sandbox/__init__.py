@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .limits import Limits
 from .process import WorkerLost
-from .session import LoadingError, Place, Session
+from .session import Copy, LoadingError, Place, Session
 from .text import shown
 
-__all__ = ["Limits", "LoadingError", "Place", "Session", "WorkerLost", "shown"]
+__all__ = ["Copy", "Limits", "LoadingError", "Place", "Session", "WorkerLost", "shown"]

@@ -10,11 +10,13 @@ from typing import Any
 from grader.submissions import Cell, Submission
 
 from .limits import Limits
-from .process import WorkerLost, WorkerProcess
+from .process import Worker, WorkerLost, start
+from .scratch import Scratch, Stamp
 from .text import shown
 from .worker.wire import CALL, JUPYTER, WireError, pack, unpack
 
 RESTARTS = 5  # fresh workers while loading: a cell that killed one is passed over from then on
+RELOADS = 2  # times that it is loaded again because exercises took the loaded process with them
 AFTERWARDS = 1.0  # CPU seconds for each further cell once loading has used up its limit
 
 
@@ -36,7 +38,7 @@ class Place:
 
 
 class Session:
-    """Runs a submission's cells in a worker, then carries requests to what they defined.
+    """Runs a submission's cells in a worker; copies of it, each for one exercise, are then asked.
 
     Attributes:
       loading: the cells that failed, of the last time that they were run.
@@ -52,13 +54,17 @@ class Session:
         self._cpu_before = 0.0
         self._cut = False
         self._deadly: dict[int, str] = {}
-        self._worker: WorkerProcess | None = None
+        self._worker: Worker | None = None
+        self._scratch: Scratch | None = None
+        self._reloads = 0
+        self._is_used_up = False
         self.start()
 
     # -------------------------------------------------------------------------------------------------- loading
 
     def start(self) -> None:
         """Loads the submission into a fresh worker; cells that ended or outran one are not run again."""
+        self._is_used_up = False
         for _ in range(RESTARTS):
             self.close()
             try:
@@ -76,11 +82,12 @@ class Session:
     def _load(self) -> None:
         submission, limits = self.submission, self.limits
         source = submission.text.encode("utf-8", "surrogatepass") if submission.kind == "module" else b""
-        self._worker = WorkerProcess((submission.name, source), submission.beside, limits.output)
+        self._scratch = Scratch([*submission.beside, (submission.name, source)])
+        self._worker = start(self._scratch.path, limits.output)
         self._worker.allow(limits.loading, limits.patience)
-        start = {"op": "start", "kind": submission.kind, "file": submission.name, "seed": self._seed}
+        first = {"op": "start", "kind": submission.kind, "file": submission.name, "seed": self._seed}
         try:
-            self._request({**start, "memory": limits.memory, "file_size": limits.file_size, "output": limits.output})
+            self._request({**first, "memory": limits.memory, "file_size": limits.file_size, "output": limits.output})
         except WorkerLost as lost:
             raise RuntimeError(f"the worker could not be started: it {lost.text}\n{self._printed()}") from None
         if submission.kind == "notebook":
@@ -149,45 +156,55 @@ class Session:
                     return Place(None, line)
         return None
 
-    def allow(self, cpu: float) -> None:
-        """CPU seconds for what is asked from now on."""
-        self._live().allow(cpu, self.limits.patience)
+    def copy(self, *, alone: bool) -> Copy:
+        """A process with all that the cells have defined, for one exercise: forked from the loaded one.
+
+        What can't be forked (it left a thread) is the loaded process itself; it is loaded again where that is gone.
+
+        Args:
+          alone: nothing that happens in the copy may reach any other.
+
+        Raises:
+          WorkerLost: there is none to be had.
+        """
+        if self._worker is None or self._is_used_up or not self._worker.is_alive:
+            self._reloads += 1
+            if self._reloads > RELOADS:
+                raise WorkerLost("crashed", "ended the interpreter too often")
+            self.start()
+        if self._live().can_fork:
+            try:
+                return Copy(self, self._live().fork(), is_fork=True, before=self._stamp() if alone else None)
+            except WorkerLost:
+                self._is_used_up = True
+                raise
+        if alone:
+            self.start()
+            self._is_used_up = True
+        return Copy(self, self._live(), is_fork=False, before=None)
+
+    def _stamp(self) -> Stamp | None:
+        return self._scratch.stamp() if self._scratch else None
+
+    def closed(self, copy: Copy) -> None:
+        """Called by a copy when it is over."""
+        if copy.is_fork:
+            self._cpu_before += copy.cpu_seconds()
+            if copy.before is not None and self._scratch is not None:
+                self._scratch.restore(copy.before)
+        elif copy.is_lost:
+            self._is_used_up = True
 
     def cpu_seconds(self) -> float:
         """CPU seconds that the submission has used up to now, in all its workers."""
         return self._cpu_before + (self._worker.cpu_seconds() if self._worker else 0.0)
-
-    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
-        """Sends a request and returns the reply; `answer` serves the calls that come in between.
-
-        Raises:
-          WorkerLost: the worker ended or ran out of time meanwhile.
-        """
-        worker = self._live()
-        worker.send(frame)
-        while True:
-            reply = worker.receive()
-            try:
-                channel, header, _ = unpack(reply)
-            except WireError as error:
-                raise self.broken(error) from None
-            if channel != CALL:
-                continue  # late output of a thread
-            if "callback" not in header:
-                return reply
-            worker.send(answer(reply))
-
-    def broken(self, error: Exception) -> WorkerLost:
-        """Ends a worker that broke the rules of the wire format."""
-        self.close()
-        return WorkerLost("crashed", f"broke the connection to the grader ({shown(str(error))})")
 
     @property
     def note(self) -> str:
         """Whether what was printed had to be cut."""
         kept = self.limits.output
         size = f"{kept >> 20} MB" if kept >> 20 else f"{kept} bytes"
-        cut = self._cut or (self._worker is not None and self._worker.output_cut)
+        cut = self._cut or (self._worker is not None and self._worker.printed.is_cut)
         return f"It printed more than {size}; the rest was not kept." if cut else ""
 
     @property
@@ -198,10 +215,14 @@ class Session:
     def close(self) -> None:
         """Ends the worker and removes its files."""
         if self._worker is not None:
-            self._cut = self._cut or self._worker.output_cut
-            self._cpu_before += self._worker.cpu_seconds()
             self._worker.close()
+            self._worker.printed.close()
+            self._cut = self._cut or self._worker.printed.is_cut
+            self._cpu_before += self._worker.cpu_seconds()
             self._worker = None
+        if self._scratch is not None:
+            self._scratch.remove()
+            self._scratch = None
 
     def __enter__(self) -> Session:
         return self
@@ -215,7 +236,7 @@ class Session:
         self._live().send(frame)
 
     def keep(self, text: bytes) -> int:
-        return self._live().keep(text)
+        return self._live().printed.keep(text)
 
     def receive_message(self) -> tuple[str, dict[str, Any]]:
         """The next Jupyter message, checked to be one as far as nbclient relies on it."""
@@ -225,25 +246,102 @@ class Session:
                 if channel == JUPYTER:
                     return checked_message(header)
             except WireError as error:
-                raise self.broken(error) from None
+                self.close()
+                raise broken(error) from None
 
     def _request(self, header: dict[str, Any]) -> dict[str, Any]:
         def no_answer(_: bytes) -> bytes:
             raise WireError("a call of a function that nobody handed in")
 
         try:
-            _, reply, _ = unpack(self.exchange(pack(CALL, header), no_answer))
+            _, reply, _ = unpack(exchange(self._live(), pack(CALL, header), no_answer))
         except WireError as error:
-            raise self.broken(error) from None
+            self.close()
+            raise broken(error) from None
         return reply
 
-    def _live(self) -> WorkerProcess:
+    def _live(self) -> Worker:
         if self._worker is None:
             raise WorkerLost("crashed", "has ended")
         return self._worker
 
     def _printed(self) -> str:
-        return bytes(self._worker.output).decode("utf-8", "replace") if self._worker else ""
+        return bytes(self._worker.printed.text).decode("utf-8", "replace") if self._worker else ""
+
+
+class Copy:
+    """Carries requests to what a submission's cells have defined.
+
+    Args:
+      is_fork: whether the process is this copy's own.
+      before: what lay in the scratch folder when it began, if that is to be restored when it is over.
+    """
+
+    def __init__(self, session: Session, worker: Worker, *, is_fork: bool, before: Stamp | None) -> None:
+        self.is_fork = is_fork
+        self.before = before
+        self.is_lost = False
+        self._session = session
+        self._worker = worker
+        self._is_open = True
+
+    def allow(self, cpu: float) -> None:
+        """CPU seconds for what is asked from now on."""
+        self._worker.allow(cpu, self._session.limits.patience)
+
+    def cpu_seconds(self) -> float:
+        return self._worker.cpu_seconds()
+
+    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
+        """Sends a request and returns the reply; `answer` serves the calls that come in between.
+
+        Raises:
+          WorkerLost: the process ended or ran out of time meanwhile.
+        """
+        if self.is_lost:
+            raise WorkerLost("crashed", "has ended")
+        try:
+            return exchange(self._worker, frame, answer)
+        except WireError as error:
+            raise self.broken(error) from None
+        except WorkerLost:
+            self.is_lost = True
+            raise
+
+    def broken(self, error: Exception) -> WorkerLost:
+        """Ends a process that broke the rules of the wire format."""
+        self.is_lost = True
+        self._worker.kill()
+        return broken(error)
+
+    def close(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            if self.is_fork:
+                self._worker.close()
+            self._session.closed(self)
+
+
+def exchange(worker: Worker, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
+    """Sends a request and returns the reply; `answer` serves the calls that come in between.
+
+    Raises:
+      WorkerLost: the worker ended or ran out of time meanwhile.
+      WireError: it broke the rules of the wire format.
+    """
+    worker.send(frame)
+    while True:
+        reply = worker.receive()
+        channel, header, _ = unpack(reply)
+        if channel != CALL:
+            continue  # late output of a thread
+        if "callback" not in header:
+            return reply
+        worker.send(answer(reply))
+
+
+def broken(error: Exception) -> WorkerLost:
+    return WorkerLost("crashed", f"broke the connection to the grader ({shown(str(error))})")
 
 
 class _CellLost(Exception):
