@@ -475,7 +475,6 @@ def spread(values: Mapping[str, Any], arms: list[Array], samples: int) -> Verdic
     )
 
 
-
 REACHED = 0.95  # right solutions reach 0.96 to 0.98, arms on one curve 0.65
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import platform
 import time
 from collections.abc import Iterable, Set
@@ -18,7 +19,7 @@ from grader.sandbox import Session
 from grader.submissions import Submission
 
 from .asking import LOST, Answers, Asker, Runner, Task
-from .follow import FollowThrough, follow
+from .follow import MISSING, FollowThrough, follow
 from .locate import locate
 
 # Where there is nothing to explain, or no answer to explain it by.
@@ -29,11 +30,12 @@ LARGEST_SHOWN = 64  # elements of an array that an example shows
 def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
     """The report of one submission."""
     start = time.perf_counter()
+    submission = dataclasses.replace(submission, runs_as_script=task.pack.runs_as_script)
     loaded = run(submission, task.pack.limits, task.seed)
     try:
         asker = Asker(task, submission, loaded)
         answers = {exercise.id: asker.ask(exercise) for exercise in task.pack.exercises.values()}
-        failing = {name for name, each in answers.items() if each.outcome is not Outcome.PASSED}
+        failing = {name for name, each in answers.items() if each.outcome not in (Outcome.PASSED, *MISSING)}
         exercises = []
         for each in answers.values():
             followed, clean = follow(task, submission, loaded, each, answers)
@@ -146,7 +148,7 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
 
     Args:
       answers: with failing helpers replaced, so that what is wrong in them is the exercise's own.
-      failing: the exercises that fail.
+      failing: the exercises that fail with something written.
     """
     exercise = answers.exercise
     if exercise.predicate is not None:

@@ -219,7 +219,7 @@ def make(pack: Pack, seed: int) -> Key:
                     raise PackError(f"{pack.id}.{exercise.id}, {case.name!r}: the twin does not agree: {found.message}")
             expected[exercise.id][case.name] = values
         made = signatures.make(pack, reference, exercise, cases, expected[exercise.id])
-        traces[exercise.id] = signatures.traces(reference, pack, exercise, cases)
+        traces[exercise.id] = {} if exercise.is_script else signatures.traces(reference, pack, exercise, cases)
         mistakes[exercise.id] = [signatures.to_plain(each) for each in made]
     functions = {name.rpartition(".")[2]: name for name, _ in reference.functions()}
     return Key(ingredients(pack, seed), expected, mistakes, functions, traces)

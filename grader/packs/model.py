@@ -90,6 +90,9 @@ class Exercise:
       about: the reference's functions that the exercise is about (as `NeuralNetwork.__init__`), beside those of its
         own name.
       seconds: CPU seconds for all of its cases, instead of the pack's limit for an exercise.
+      is_script: it asks for what a script leaves. Nothing is traced, since the run is over, and no mistakes are
+        searched for, since each costs a whole run; but for those that show in its first case already, by `shortened`.
+      shortened: an edit of the script under which the first case has the same answers, sooner.
       is_prose: a text for a person to read; no probe is run.
     """
 
@@ -107,6 +110,8 @@ class Exercise:
     predicate: Predicate | None = None
     about: tuple[str, ...] = ()
     seconds: float | None = None
+    is_script: bool = False
+    shortened: tuple[str, str, str] | None = None
     is_prose: bool = False
 
     def judged(self, function: Predicate) -> Predicate:
@@ -169,6 +174,8 @@ class Pack:
       reference, twin: modules, named and never imported by exercises.py: the closed form in NumPy and the same
         through PyTorch's autograd.
       seed: draws the cases, where a grading run gives no other.
+      runs_as_script: whether `__name__` is "__main__" while a module runs, as it always is in notebooks; else it is the
+        file's stem.
       share: of its points that an exercise keeps if it is right by itself and a helper is wrong.
       share_missing: the same where the helper is missing or not implemented.
 
@@ -185,6 +192,7 @@ class Pack:
         twin: str,
         seed: int = 0,
         limits: Limits | None = None,
+        runs_as_script: bool = False,
         share: float = 1.0,
         share_missing: float = 0.75,
     ) -> None:
@@ -198,6 +206,7 @@ class Pack:
         self.share = share
         self.share_missing = share_missing
         self.limits = limits or Limits()
+        self.runs_as_script = runs_as_script
         self.exercises: dict[str, Exercise] = {}
         self.mistakes: list[Mistake] = []
         self.rewrites: list[Rewrite] = []
@@ -219,6 +228,8 @@ class Pack:
         agreement: float = 1e-12,
         about: Sequence[str] = (),
         seconds: float | None = None,
+        is_script: bool = False,
+        shortened: tuple[str, str, str] | None = None,
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
 
@@ -231,7 +242,7 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-                agreement, about=tuple(about), seconds=seconds,
+                agreement, about=tuple(about), seconds=seconds, is_script=is_script, shortened=shortened,
             )  # fmt: skip
             return self.exercises[name]
 

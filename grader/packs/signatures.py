@@ -85,6 +85,8 @@ def make(
     The other may be in a helper that the own ones call, if it is an edit: what students write out in place of a call
     has the helper's faults.  (A fault in a helper itself is told there, and the exercise asked with the right one.)
     """
+    if exercise.is_script:
+        return [] if exercise.shortened is None else [_in_script(pack, source, exercise, cases[0], expected)]
     reached = reach(source, exercise, cases)
     mistakes = sorted(
         (mistake for mistake in pack.mistakes if mistake.function in reached.all),
@@ -107,6 +109,25 @@ def make(
     singles = tried([(number,) for number in range(len(mistakes))], cases)
     pairs = list(_pairs(source, mistakes, reached))
     return [singles, tried(pairs, cases if len(pairs) <= FEW else telling(singles, cases, expected))]
+
+
+def _in_script(
+    pack: Pack, source: Source, exercise: Exercise, case: Case, expected: Mapping[str, Values]
+) -> Signatures:
+    """Singles in what a script leaves, on one case and with the shortened run."""
+    assert exercise.shortened is not None
+    tried: list[Mistake] = []
+    found: list[Observation] = []
+    for mistake in pack.mistakes:
+        try:
+            namespace = source.namespace([exercise.shortened, _edit(mistake)])
+        except OverlapError:
+            continue
+        tried.append(mistake)
+        found.append(observe(exercise.probe, Connection(Local(namespace)), case, 0))
+    known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in tried]
+    combinations = [(number,) for number in range(len(tried))]
+    return Signatures(known, combinations, {case.name: record(found, expected[case.name])})
 
 
 def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Values]) -> list[Case]:
