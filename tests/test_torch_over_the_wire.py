@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from grader.packs import Case
 from grader.packs.implementation import Channel, Connection, Implementation, Local, plain
 from grader.packs.oracles import stand_in
 from grader.sandbox import Limits, Session
+from grader.sandbox.session import Copy
 from grader.submissions import parse
 
 from .conftest import ROOT
@@ -73,11 +75,20 @@ def local() -> Iterator[Local]:
     yield Local(namespace)
 
 
-def behind_the_wall() -> Iterator[Session]:
-    with Session(parse("a", "a.py", STUDENT.encode()), Limits(), 0) as session:
-        session.allow(60)
+@contextlib.contextmanager
+def asked(text: str) -> Iterator[Copy]:
+    """A process with what a submission defines."""
+    with Session(parse("a", "a.py", text.encode()), Limits(), 0) as session:
         assert session.loading == ()
-        yield session
+        copy = session.copy(alone=True)
+        copy.allow(60)
+        yield copy
+        copy.close()
+
+
+def behind_the_wall() -> Iterator[Copy]:
+    with asked(STUDENT) as copy:
+        yield copy
 
 
 @pytest.fixture(scope="module", params=[local, behind_the_wall], ids=["in this process", "behind the wall"])
@@ -181,8 +192,9 @@ def test_the_judge_does_not_import_torch_for_it() -> None:
         "from grader.sandbox import Limits, Session\n"
         "from grader.submissions import parse\n"
         "with Session(parse('a', 'a.py', b'def f(x): return x * 2'), Limits(), 0) as session:\n"
-        "    session.allow(20)\n"
-        "    connection = Connection(session)\n"
+        "    copy = session.copy(alone=True)\n"
+        "    copy.allow(20)\n"
+        "    connection = Connection(copy)\n"
         "    connection.begin(Case('a case'), 0)\n"
         "    student = Implementation(connection)\n"
         "    assert plain(student.f(student.torch.tensor(np.ones(2)))).tolist() == [2, 2]\n"
@@ -194,9 +206,8 @@ def test_the_judge_does_not_import_torch_for_it() -> None:
 
 def test_where_the_student_has_hidden_torch_it_is_said_so() -> None:
     text = "import sys\nsys.modules['torch'] = None\ndef f(x): return x\n"
-    with Session(parse("a", "a.py", text.encode()), Limits(), 0) as session:
-        session.allow(20)
-        connection = Connection(session)
+    with asked(text) as copy:
+        connection = Connection(copy)
         connection.begin(Case("a case"), 0)
         with pytest.raises(Exception, match="torch can't be imported after what was run before"):
             Implementation(connection).torch.tensor(X)
@@ -205,9 +216,8 @@ def test_where_the_student_has_hidden_torch_it_is_said_so() -> None:
 def test_where_torch_is_not_installed_it_is_no_fault_of_the_students(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "import sys\nsys.modules['torch'] = None\ndef f(x): return x\n"
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with Session(parse("a", "a.py", text.encode()), Limits(), 0) as session:
-        session.allow(20)
-        connection = Connection(session)
+    with asked(text) as copy:
+        connection = Connection(copy)
         connection.begin(Case("a case"), 0)
         with pytest.raises(RuntimeError, match="install torch"):
             Implementation(connection).torch.tensor(X)

@@ -179,7 +179,7 @@ class Asker:
     def _connection(self, exercise: Exercise) -> Iterator[Connection]:
         """A connection to a copy of the submission, with the exercise's limit on time."""
         limits = self._task.pack.limits
-        copy = self._loaded.copy(alone=bool(self._replaced))
+        copy = self._loaded.copy(alone=bool(self._replaced) or exercise.oracles)
         try:
             copy.allow(self._seconds(exercise))
             connection = Connection(copy, limits.callbacks)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 import grader
-from grader.judging import Outcome, Verdict, total
+from grader.judging import Fact, Outcome, Verdict, total
 from grader.judging.diagnose import answer, explain
 from grader.packs.model import Case
 from grader.reports import Check, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
@@ -163,7 +163,7 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
     wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
     found = explain(task.key.signatures(exercise), seen, tolerances, wrong)
     elsewhere = failing - {exercise.id}
-    own = [mistake for mistake in found if mistake.function.rpartition(".")[2] not in elsewhere]
+    own = [mistake for mistake in found if task.pack.owner(mistake.function) not in elsewhere]
     unique = {mistake.slug: mistake for mistake in own}
     return [Fault(mistake=each.slug, hint=each.hint, cell=None, line=None) for each in unique.values()]
 
@@ -195,6 +195,8 @@ def shown_value(value: Any) -> Any:
         return value if not isinstance(value, str) else value[:200]
     if isinstance(value, float) and np.isfinite(value):
         return value
+    if isinstance(value, Fact):
+        return value.message or "as it should be"
     if isinstance(value, (list, tuple, np.ndarray, np.generic, float)):
         try:
             array = np.asarray(value)

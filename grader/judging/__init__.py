@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .compare import Match, Mismatch, Observation, Tolerance, Verdict, compare, judge
+from .compare import Fact, Match, Mismatch, Observation, Tolerance, Verdict, compare, judge
 from .outcome import Outcome
 from .score import share, total
 
 __all__ = [
-    "Match", "Mismatch", "Observation", "Outcome", "Tolerance", "Verdict", "compare", "judge", "share", "total",
+    "Fact", "Match", "Mismatch", "Observation", "Outcome", "Tolerance", "Verdict", "compare", "judge", "share", "total",
 ]  # fmt: skip

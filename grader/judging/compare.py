@@ -71,6 +71,22 @@ class Mismatch:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Fact:
+    """What the judge found about the student's side where there is no number to compare.
+
+    Attributes:
+      holds: 1 where something is as it should be, 0 where not.
+      message: what is not, for the student.
+    """
+
+    holds: Array
+    message: str = ""
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Array:
+        return np.array(self.holds, dtype or float)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Match:
     """A right answer; `remark` says what was tolerated."""
 
@@ -87,6 +103,9 @@ def compare(name: str, actual: Any, expected: Any, tolerance: Tolerance, *, inte
       integers: whether whole numbers of an integer type may stand for floats.
     """
     should = np.asarray(expected)
+    if isinstance(actual, Fact):
+        same = actual.holds.shape == should.shape and bool(np.all(actual.holds == should))
+        return Match() if same else Mismatch(Outcome.WRONG_VALUE, actual.message)
     array, kind = as_array(actual)
     if array is None:
         return Mismatch(Outcome.WRONG_DTYPE, f"{name} is {kind}, but should be {_due(should)}")
@@ -130,7 +149,7 @@ def as_array(value: Any) -> tuple[Array | None, str]:
             array = np.asarray(_plain(value))
         except (ValueError, TypeError, OverflowError):
             return None, f"a {type(value).__name__} whose rows have different lengths"
-    elif isinstance(value, (np.ndarray, np.generic, bool, int, float, complex)):
+    elif isinstance(value, (np.ndarray, np.generic, bool, int, float, complex, Fact)):
         array = np.asarray(value)
     else:
         return None, f"an object of type {value!r:.100}"

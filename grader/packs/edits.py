@@ -61,10 +61,14 @@ class Source:
 
     What stands under `if __name__ == "__main__":` is its script.  It runs, with the edits made, only for those who
     ask for one of the variables that it leaves.
+
+    Args:
+      path: the file.
+      origin: what tracers take its code to come from, if not from there.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, origin: Path | None = None) -> None:
+        self.path = origin or path
         try:
             self.text = path.read_text(encoding="utf-8")
             self._tree = ast.parse(self.text)
@@ -76,9 +80,9 @@ class Source:
         for line in self._bytes.split(b"\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
         self._functions = dict(_functions(self._tree.body, ""))
-        self._code = compile(self.text, str(path), "exec")
+        self._code = compile(self.text, str(self.path), "exec")
         body = [statement for node in self._tree.body if _is_guard(node) for statement in node.body]
-        self._script = compile(ast.Module(body, []), str(path), "exec") if body else None
+        self._script = compile(ast.Module(body, []), str(self.path), "exec") if body else None
         self._leaves = frozenset(
             name.id for node in body for name in ast.walk(node) if isinstance(name, ast.Name) and _is_stored(name)
         )
@@ -143,7 +147,7 @@ class Source:
         known = self._compiled.get((function, texts))
         if known is not None:
             return known
-        spans = sorted((self.span(function, old, new), new) for old, new in texts)
+        spans = sorted(((self.span(function, old, new), new) for old, new in texts), key=lambda each: each[0][:2])
         for (first, _), (second, _) in itertools.pairwise(spans):
             if second.start < first.end:
                 raise OverlapError("two edits touch the same text")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
@@ -46,7 +47,9 @@ class Local:
 
     def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
         self._answer = answer
-        with np.errstate(all="ignore"):  # mistaken variants overflow; a warning is no verdict
+        # Mistaken variants overflow, and torch warns of others; a warning is no verdict.
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             return self._servant.answer(frame)
 
     def _ask(self, frame: bytes) -> bytes:
@@ -153,6 +156,19 @@ class Connection:
         encoder = Encoder(self._special)
         header = {"op": "torch", "name": name, "args": encoder.node(args)}
         return self._handle(header, encoder, self._labels.get(id(args[0]), name) if args else name)
+
+    def puppet(self, name: str, attributes: dict[str, Any], methods: dict[str, Callable[..., Any]]) -> Handle:
+        """An object that lives with the implementation and whose methods are functions of the judge's.
+
+        Args:
+          name: its class's.
+          attributes: all that its `vars` hold.
+          methods: as `oracles.stand_in` makes them.
+        """
+        encoder = Encoder(self._special)
+        numbers = {key: self._special(method)["c"] for key, method in methods.items()}
+        header = {"op": "puppet", "name": name, "attributes": encoder.node(attributes), "methods": numbers}
+        return self._handle(header, encoder, name)
 
     def _label(self, value: Any) -> str:
         return value._name if isinstance(value, Handle) else self._labels.get(id(value), "an argument")

@@ -221,7 +221,7 @@ def make(pack: Pack, seed: int) -> Key:
         made = signatures.make(pack, reference, exercise, cases, expected[exercise.id])
         traces[exercise.id] = {} if exercise.is_script else signatures.traces(reference, pack, exercise, cases)
         mistakes[exercise.id] = [signatures.to_plain(each) for each in made]
-    functions = {name.rpartition(".")[2]: name for name, _ in reference.functions()}
+    functions = {owner: name for name, _ in reference.functions() if (owner := pack.owner(name)) is not None}
     return Key(ingredients(pack, seed), expected, mistakes, functions, traces)
 
 

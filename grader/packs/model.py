@@ -80,6 +80,10 @@ class Exercise:
       title: the probe's docstring, first line.
       probe: asks an implementation and returns named arrays.
       draw: makes the cases from a random generator.
+      about: the reference's functions and classes that it is about, where they are not called like it.
+      oracles: whether the probe hands in objects that the judge answers for with right answers; what it is asked in is
+        then over with the exercise.
+      pairs: whether two mistakes at once are searched for.
       needs: other exercises that the probe or a usual solution calls.
       may_change: names of fields or attributes that the call may change.
       integers: whether whole numbers may stand for floats in the answer.
@@ -87,8 +91,6 @@ class Exercise:
       differentiate: returns what central differences can check: {name of a quantity: (function, point)}.
       predicate: judges what came back where many answers are right (a search, random data): a pure function of the
         probe's values and the case, in place of the comparison with the reference's values.
-      about: the reference's functions that the exercise is about (as `NeuralNetwork.__init__`), beside those of its
-        own name.
       seconds: CPU seconds for all of its cases, instead of the pack's limit for an exercise.
       is_script: it asks for what a script leaves. Nothing is traced, since the run is over, and no mistakes are
         searched for, since each costs a whole run; but for those that show in its first case already, by `shortened`.
@@ -106,9 +108,11 @@ class Exercise:
     tolerance: Tolerance = dataclasses.field(default_factory=Tolerance)
     integers: bool = False
     agreement: float = 1e-12
+    about: tuple[str, ...] = ()
+    oracles: bool = False
+    pairs: bool = True
     differentiate: Differentiate | None = None
     predicate: Predicate | None = None
-    about: tuple[str, ...] = ()
     seconds: float | None = None
     is_script: bool = False
     shortened: tuple[str, str, str] | None = None
@@ -230,6 +234,8 @@ class Pack:
         seconds: float | None = None,
         is_script: bool = False,
         shortened: tuple[str, str, str] | None = None,
+        oracles: bool = False,
+        pairs: bool = True,
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
 
@@ -242,7 +248,7 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-                agreement, about=tuple(about), seconds=seconds, is_script=is_script, shortened=shortened,
+agreement, tuple(about), oracles, pairs, seconds=seconds, is_script=is_script, shortened=shortened,
             )  # fmt: skip
             return self.exercises[name]
 
@@ -261,6 +267,14 @@ class Pack:
     def rewrite(self, name: str, *edits: tuple[str, str, str]) -> None:
         """Declares another right way to write the reference, as (function, old, new) edits."""
         self.rewrites.append(Rewrite(name, edits))
+
+    def owner(self, function: str) -> str | None:
+        """The exercise that a function of the reference's (`NeuralNetwork.backward`) is asked for in."""
+        for exercise in self.exercises.values():
+            if any(function == name or function.startswith(f"{name}.") for name in exercise.about):
+                return exercise.id
+        name = function.rpartition(".")[2]
+        return name if name in self.exercises and not self.exercises[name].about else None
 
     def check(self) -> Pack:
         """The pack itself, if its parts fit together.

@@ -50,8 +50,9 @@ def _head(pack: Pack, source: Source) -> str:
 
 
 def _imports(source: Source) -> str:
-    nodes = [node for node in ast.parse(source.text).body if isinstance(node, (ast.Import, ast.ImportFrom))]
-    return "\n".join(ast.unparse(node) for node in nodes)
+    """All imports, those within functions too: torch is imported there, so that a judge does without it."""
+    nodes = [node for node in ast.walk(ast.parse(source.text)) if isinstance(node, (ast.Import, ast.ImportFrom))]
+    return "\n".join(dict.fromkeys(ast.unparse(node) for node in nodes))
 
 
 def _definitions(source: Source) -> list[str]:

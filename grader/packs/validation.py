@@ -18,7 +18,7 @@ from . import loading, stubs
 from .implementation import Connection, Implementation, Local, StudentFault, observe, plain
 from .key import ask, disagreement
 from .model import Case, Exercise, Mistake, Pack, PackError
-from .signatures import mistakes_about
+from .signatures import mistakes_about, reach
 from .verdicts import verdict
 
 EPS = float(np.finfo(np.float64).eps)
@@ -110,12 +110,20 @@ class _Checker:
                 self._check_predicate(each, twin, variants, signals)
                 rows += [Row(each.id, case.name, (None,) * 6) for case in self.cases[each.id]]
         for each in sorted(compared, key=lambda each: each.is_script):
+            reached = self._reached(each)
             for case in self.cases[each.id]:
                 values = expected[each.id, case.name]
                 autograd = self._check_twin(each, case, values, twin)
                 differences = self._check_differences(each, case, values, right)
-                noise_64, noise_32 = self._check_noise(each, case, values, variants, right)
-                smallest = self._measure(each, case, values, wrong, signals)
+                noise_64, noise_32 = self._check_noise(
+                    each,
+                    case,
+                    values,
+                    [(name, made) for name, functions, made in variants if functions & reached],
+                    right,
+                )
+                met = {number: made for number, made in wrong.items() if pack.mistakes[number].function in reached}
+                smallest = self._measure(each, case, values, met, signals)
                 tolerance = max(
                     _relative(_tolerance(each, case).allowed(np.asarray(v, float)), v) for v in values.values()
                 )
@@ -189,17 +197,22 @@ class _Checker:
             largest = max(largest, _relative(error, values[name]))
         return largest
 
+    def _reached(self, each: Exercise) -> frozenset[str]:
+        """The reference's functions that an exercise reaches; all of them for what a script leaves."""
+        if each.is_script:
+            return frozenset(name for name, _ in self.reference.functions())
+        return reach(self.reference, each, self.cases[each.id]).all
+
     def _check_predicate(
         self,
         each: Exercise,
         twin: dict[str, Any],
-        variants: list[tuple[str, dict[str, Any]]],
+        variants: list[tuple[str, set[str], dict[str, Any]]],
         signals: dict[int, float],
     ) -> None:
         """Where many answers are right: the twin and the rewrites pass too, the mistakes in it fail on some case."""
-        edited = {rewrite.name: {edit[0] for edit in rewrite.edits} for rewrite in self.pack.rewrites}
         right = [("the twin", twin, LAWS[1])]
-        right += [(repr(name), names, LAWS[6]) for name, names in variants if edited[name] & set(each.about)]
+        right += [(repr(name), names, LAWS[6]) for name, edited, names in variants if edited & set(each.about)]
         for name, namespace, law in right:
             for case in self.cases[each.id]:
                 found = self._verdict(each, case, namespace, {})
@@ -215,11 +228,13 @@ class _Checker:
                 ):
                     signals[number] = float("inf")
 
-    def _variants(self) -> list[tuple[str, dict[str, Any]]]:
+    def _variants(self) -> list[tuple[str, set[str], dict[str, Any]]]:
+        """The rewrites: name, functions that they touch, what they define."""
         found = []
         for rewrite in self.pack.rewrites:
             try:
-                found.append((rewrite.name, self.reference.namespace(rewrite.edits)))
+                functions = {function for function, _, _ in rewrite.edits}
+                found.append((rewrite.name, functions, self.reference.namespace(rewrite.edits)))
             except PackError as error:
                 raise PackError(f"rewrite {rewrite.name!r}: {error}") from None
         return found
@@ -342,11 +357,19 @@ def _cast(case: Case, dtype: Any) -> Case:
     """The case with its float arrays and numbers in another precision."""
     twin = case.fresh()
     for name, value in twin.fields.items():
-        if isinstance(value, np.ndarray) and value.dtype.kind == "f":
-            twin.fields[name] = value.astype(dtype)
-        elif isinstance(value, (float, np.floating)) and name == "x":
+        if isinstance(value, (float, np.floating)) and name == "x":
             twin.fields[name] = dtype(value)
+        else:
+            twin.fields[name] = _cast_arrays(value, dtype)
     return twin
+
+
+def _cast_arrays(value: Any, dtype: Any) -> Any:
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return value.astype(dtype)
+    if isinstance(value, dict):
+        return {key: _cast_arrays(item, dtype) for key, item in value.items()}
+    return type(value)(_cast_arrays(item, dtype) for item in value) if isinstance(value, (list, tuple)) else value
 
 
 def _error(actual: Any, expected: Any) -> float:
@@ -374,5 +397,9 @@ def _in_tolerances(actual: Any, expected: Any, allowed: Callable[[Any], Any]) ->
 
 
 def _same_bits(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same_bits(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(_same_bits, one, other))
     a, b = np.asarray(one), np.asarray(other)
     return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()

@@ -10,6 +10,7 @@ Requests are headers (see `wire`) with an "op":
     replace name, callback        put a function of the judge's in place of `name` or `Class.name`
     call    of, args, kwargs      call
     torch   name, args            build or ask one of what `tensors` offers
+    puppet  name, attributes, methods   an object of a plain class whose methods the judge answers, by callback
     trace                         note what each line does, from now until the next "begin"
     traced                        what was noted (see `trace`)
 
@@ -113,6 +114,11 @@ class Servant:
             return {}
         if operation == "torch":
             return self._keep(tensors.OFFERED[request["name"]](*decoder.value(request["args"])), encoder)
+        if operation == "puppet":
+            methods = {key: _answered(self._callback(number)) for key, number in request["methods"].items()}
+            puppet = type(request["name"], (), {**methods, "__module__": "__main__"})()
+            puppet.__dict__.update(decoder.value(request["attributes"]))
+            return self._keep(puppet, encoder)
         target = self._resolve(request["of"])
         if operation == "get":
             return self._keep(self._get(target, request["of"], request["name"]), encoder)
@@ -140,15 +146,7 @@ class Servant:
         if not owner:
             self._namespace[name] = lambda *args, **kwargs: ask(args, kwargs)
         elif owner in self._namespace:
-
-            def call(thing: Any, *args: Any, **kwargs: Any) -> Any:
-                # The judge's method sees the object's attributes, and says which it would have set.
-                result, attributes = ask(dict(getattr(thing, "__dict__", {})), args, kwargs)
-                for key, value in attributes.items():
-                    setattr(thing, key, value)
-                return result
-
-            setattr(self._namespace[owner], method, call)
+            setattr(self._namespace[owner], method, _answered(ask))
 
     def _get(self, target: Any, path: list[Any], name: str) -> Any:
         if path == [ROOT]:
@@ -193,6 +191,18 @@ class Servant:
                     attributes[name] = snapshot(getattr(target, name, None))
                     changed.append(["attribute", name])
         return changed
+
+
+def _answered(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """A method that the judge answers: it sees the object's attributes, and says which it would have set."""
+
+    def call(self: Any, *args: Any, **kwargs: Any) -> Any:
+        result, attributes = ask(dict(getattr(self, "__dict__", {})), args, kwargs)
+        for key, value in attributes.items():
+            setattr(self, key, value)
+        return result
+
+    return call
 
 
 # ------------------------------------------------------------------------------------- what a call may not change

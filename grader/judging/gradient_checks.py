@@ -1,0 +1,122 @@
+"""Judges a gradient check by what it says of networks that are known to be right or wrong, and by what it evaluated.
+
+A check is trusted when what it says of wrong networks lies far above all that it says of right ones; which measure it
+takes is its own business.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from .compare import Array, Fact
+
+MOST = 1e-3  # what a check may say of a right network
+APART = 100.0  # how far above that it must be on a wrong one
+ROUNDING = 1e-12  # x + h - h is not always x
+MOVED = 1e-11  # less is what such rounding leaves
+
+Parameters = Mapping[str, Array]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Checked:
+    """One network that was handed to a check.
+
+    Attributes:
+      what: what is wrong with it, for the student; "" if nothing is.
+      said: the numbers that came back, by parameter.
+      before, after: the network's parameters.
+      evaluated: the parameters at each evaluation of the network.
+    """
+
+    what: str
+    said: Mapping[str, float]
+    before: Parameters
+    after: Parameters
+    evaluated: Sequence[Parameters]
+
+    @property
+    def largest(self) -> float:
+        """The largest number; NaN if there is none, or one of them."""
+        return float(np.max(list(self.said.values()))) if self.said else float("nan")
+
+
+def told_apart(checked: Sequence[Checked]) -> Fact:
+    """Whether right networks are accepted and wrong ones are not; one element a network."""
+    right = [each.largest for each in checked if not each.what]
+    most = max(right) if not any(np.isnan(right)) else float("nan")
+    holds, messages = [], []
+    for each in checked:
+        if not each.what:
+            fine = each.largest <= MOST  # false for NaN
+            says = (
+                f"it says {each.largest:.2g} of a network whose backward pass is right (at most {MOST:g} is expected)"
+            )
+        else:
+            fine = each.largest > 0 and each.largest >= APART * most
+            says = (
+                f"it says {each.largest:.2g} of a network {each.what}, and {most:.2g} of a right one: "
+                "that is not told apart"
+            )
+        holds.append(float(fine))
+        if not fine:
+            messages.append(says)
+    return Fact(np.array(holds), messages[0] if messages else "")
+
+
+def covered(checked: Checked, *, every_element: bool) -> Fact:
+    """Whether each parameter (or each element of it) was moved in some evaluation; one element a parameter."""
+    holds, missed = [], []
+    for name, start in checked.before.items():
+        moved = _moved(checked, name, 1) | _moved(checked, name, -1)
+        fine = bool(np.all(moved) if every_element else np.any(moved)) and name in checked.said
+        holds.append(float(fine))
+        if not fine:
+            missed.append(f"{int(moved.sum())} of {start.size} elements of {name}" if every_element else name)
+    looked = "were moved" if every_element else "not checked"
+    return Fact(np.array(holds), f"not all of the network is looked at: {', '.join(missed)} {looked}" if missed else "")
+
+
+def two_sided(checked: Checked) -> Fact:
+    """Whether what was moved was moved both up and down; one element a parameter."""
+    holds, missed = [], []
+    for name in checked.before:
+        up, down = _moved(checked, name, 1), _moved(checked, name, -1)
+        fine = bool(np.any(up)) and bool(np.all(up == down))
+        holds.append(float(fine))
+        if not fine:
+            missed.append(name)
+    return Fact(
+        np.array(holds),
+        f"the loss was not evaluated on both sides of {', '.join(missed)}: a difference to one side is off by the order "
+        "of the step, a central one by the order of its square"
+        if missed
+        else "",
+    )
+
+
+def left_alone(checked: Checked) -> Fact:
+    """Whether the parameters are afterwards what they were, though they were moved; one element a parameter."""
+    holds, changed = [], []
+    for name, before in checked.before.items():
+        after = checked.after.get(name)
+        same = after is not None and after.shape == before.shape and bool(np.all(np.abs(after - before) <= ROUNDING))
+        holds.append(float(same and bool(checked.evaluated)))
+        if not same:
+            changed.append(name)
+    message = f"{', '.join(changed)} of the network {'is' if len(changed) == 1 else 'are'} not as before the check"
+    return Fact(np.array(holds), message if changed else "" if all(holds) else "the network was never evaluated")
+
+
+def _moved(checked: Checked, name: str, sign: int) -> Array:
+    """Which elements of a parameter some evaluation had moved up (1) or down (-1)."""
+    start = checked.before[name]
+    moved = np.zeros(start.shape, bool)
+    for parameters in checked.evaluated:
+        value = parameters.get(name)
+        if value is not None and value.shape == start.shape:
+            moved |= sign * (value - start) > MOVED
+    return moved
