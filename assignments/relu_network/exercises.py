@@ -522,7 +522,9 @@ def questions(rng: np.random.Generator, *, every_element: bool) -> list[Case]:
         case("the whole network is looked at", large, ask="covered", kinds=[], weight=2),
         case("differences to both sides", ask="sides", kinds=[]),
         case("the network is left as it was", ask="left", kinds=[]),
-        case("other wrong networks", (4, 2, 3, 2), ask="kind", kinds=["hidden", "sign", "scale"], weight=2, hidden=True),
+        case(
+            "other wrong networks", (4, 2, 3, 2), ask="kind", kinds=["hidden", "sign", "scale"], weight=2, hidden=True
+        ),
     ]
 
 
