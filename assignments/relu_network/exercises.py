@@ -405,7 +405,7 @@ def update_parameters(student: Any, case: Case) -> dict[str, Any]:
 def training_cases(rng: np.random.Generator) -> list[Case]:
     # Large steps, so that gradients taken from weights of another moment show.
     return [
-        Case("two steps", steps=2, rate=0.5, **small()),
+        Case("two steps", steps=2, rate=0.3, **small()),
         Case("four samples, five steps", steps=5, rate=0.8, weight=2, **network(rng, 4, 2, 4, 1, 5, 0.8)),
         Case("seven samples, three outputs, four steps", steps=4, rate=1.0, **network(rng, 7, 4, 5, 3, 4, 1.0)),
         Case("a batch of six, five steps", steps=5, rate=0.9, hidden=True, **network(rng, 6, 3, 4, 2, 5, 0.9)),

@@ -632,6 +632,7 @@ mistake(
 
 # ------------------------------------------------------------------------------------------------ gradient checks
 
+BEGIN = "gradients = nn.backward(Y, nn.forward(X)[1])"
 CENTRAL = "(above - below) / (2 * epsilon)"
 APART = "np.linalg.norm(analytic - numeric) / scale if scale else 0.0"
 ALL = '("W1", "b1", "W2", "b2")'
@@ -641,6 +642,13 @@ for check in ("gradient_check", "gradient_check_all"):
         "What does it say of a network whose backward pass is wrong? The analytic gradient must meet another one.",
         (check, APART, "0.0"),
         (check, APART, "np.linalg.norm(analytic - analytic)"),
+        (check, BEGIN, f"return dict.fromkeys({ALL}, 0.0)\n{BEGIN}"),
+        (check, BEGIN, f"{BEGIN}\nreturn dict.fromkeys({ALL}, 0.0)"),
+    )
+    mistake(
+        "check-always-fails",
+        "What does it say of a network whose backward pass is right? It should be next to nothing.",
+        (check, APART, "1.0"),
     )
     mistake(
         "check-ignores-some-parameters",
@@ -697,8 +705,8 @@ for check in ("gradient_check", "gradient_check_all"):
         "With so small a step the difference is all rounding.",
         (
             check,
-            "gradients = nn.backward(Y, nn.forward(X)[1])",
-            "gradients = nn.backward(Y, nn.forward(X)[1])\nepsilon = 1e-13",
+            BEGIN,
+            f"{BEGIN}\nepsilon = 1e-13",
         ),
     )
     mistake(
@@ -706,8 +714,8 @@ for check in ("gradient_check", "gradient_check_all"):
         "With so large a step the difference is no longer the slope at the point.",
         (
             check,
-            "gradients = nn.backward(Y, nn.forward(X)[1])",
-            "gradients = nn.backward(Y, nn.forward(X)[1])\nepsilon = 0.5",
+            BEGIN,
+            f"{BEGIN}\nepsilon = 0.5",
         ),
     )
 EVERY = """analytic, numeric = gradients["d" + name], np.zeros(parameter.shape)

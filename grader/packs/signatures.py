@@ -106,7 +106,9 @@ def make(
         recorded = {name: record(observations, expected[name]) for name, observations in found.items()}
         return Signatures(known, combinations, recorded)
 
-    singles = tried([(number,) for number in range(len(mistakes))], cases)
+    # Each call of a puppet's takes its time; what is shown to students tells their mistakes apart.
+    tried_on = [case for case in cases if not case.hidden] if exercise.oracles else cases
+    singles = tried([(number,) for number in range(len(mistakes))], tried_on)
     pairs = list(_pairs(source, mistakes, reached)) if exercise.pairs else []
     return [singles, tried(pairs, cases if len(pairs) <= FEW else telling(singles, cases, expected))]
 
