@@ -194,7 +194,7 @@ def shown_value(value: Any) -> Any:
     if isinstance(value, (str, bool, int, type(None))):
         return value if not isinstance(value, str) else value[:200]
     if isinstance(value, float) and np.isfinite(value):
-        return value
+        return float(value)  # NumPy's float64 is a float too
     if isinstance(value, Fact):
         return value.message or "as it should be"
     if isinstance(value, (list, tuple, np.ndarray, np.generic, float)):
