@@ -1,6 +1,6 @@
 """Submissions that were written from the stub alone, each beside a file that says what is wrong in it.
 
-    python -m tests.corpus sigmoid_network          how many are named, and their lines found
+python -m tests.corpus sigmoid_network          how many are named, and their lines found
 """
 
 from __future__ import annotations
@@ -111,9 +111,13 @@ def main() -> None:
             clean = found.failing == ([submission.exercise] if submission.exercise else [])
         mark += "" if clean else f"POINTS LOST: {found.failing} "
         if mark:
-            print(f"{submission.kind}/{submission.path.name} ({submission.exercise}): {mark}\n    is: {found.said}\n    should be: {wanted}")
+            print(
+                f"{submission.kind}/{submission.path.name} ({submission.exercise}): {mark}\n    is: {found.said}\n    should be: {wanted}"
+            )
     wrong = [found for submission, found in results if submission.kind in ("single", "double")]
-    print(f"named {sum(f.is_named for f in wrong)} of {len(wrong)}, located {sum(f.is_located for f in wrong)} of {len(wrong)}")
+    print(
+        f"named {sum(f.is_named for f in wrong)} of {len(wrong)}, located {sum(f.is_located for f in wrong)} of {len(wrong)}"
+    )
 
 
 _task: Task

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.judging import Observation, Outcome, Tolerance
-from grader.judging.diagnose import CaseSignatures, KnownMistake, Signatures, answer, explain, record
+from grader.judging.diagnose import CaseSignatures, Cause, KnownMistake, Signatures, answer, explain, record
 
 from .conftest import Grade, exercise
 
@@ -37,8 +37,8 @@ def explained(known: list[Signatures], **observations: Observation) -> list[str]
     return named(explain(known, answers, TOLERANCES, {"a", "b"}))
 
 
-def named(found: list[KnownMistake]) -> list[str]:
-    return [mistake.slug for mistake in found]
+def named(found: list[Cause]) -> list[str]:
+    return [cause.mistake.slug for cause in found]
 
 
 def test_a_mistake_must_fit_on_every_case() -> None:

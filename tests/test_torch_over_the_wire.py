@@ -177,7 +177,7 @@ def test_a_tensor_that_was_changed_is_called_like_its_array(connection: Connecti
 
 
 def test_a_numpy_stand_in_answers_tensors_with_tensors(connection: Connection) -> None:
-    connection.replace("halved", stand_in({"halved": lambda x: x / 4}, "halved"))
+    connection.replace("halved", stand_in({"halved": lambda x: x / 4}, "halved"), ())
     connection.begin(Case("a case"), 0)
     student = Implementation(connection)
     # `sum(dim=0)` is torch's: NumPy's arrays don't know it.

@@ -194,7 +194,7 @@ def backward_cases(rng: np.random.Generator) -> list[Case]:
         Case("a batch of seven", again=False, weight=2, **batch),
         Case("a single sample", again=False, **network(rng, 1, 3, 4, 2)),
         Case("all sizes three", again=False, **network(rng, 3, 3, 3, 3)),
-        Case("asked twice", again=True, **network(rng, 5, 3, 4, 2)),
+        Case("asked twice", again=True, **network(rng, 5, 2, 4, 3)),
         Case("a batch of six", again=False, weight=2, hidden=True, **network(rng, 6, 2, 5, 4)),
     ]
 

@@ -83,6 +83,7 @@ mistake(
     "mask-inverted",
     "It is the other way round: on which side of 0 does the function rise?",
     ("relu_derivative", "np.asarray(x) > 0", "np.asarray(x) < 0"),
+    ("relu_derivative", "np.asarray(x) > 0", "np.asarray(x) <= 0"),
 )
 mistake(
     "leaky-mask",
@@ -102,29 +103,29 @@ mistake(
 mistake(
     "sum-for-mean",
     "The loss is a mean: with twice as much of the same data it should stay the same.",
-    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "np.sum((y_pred - y_true) ** 2)"),
+    ("mse_loss", "np.sum(squares) / squares.size", "np.sum(squares)"),
 )
 mistake(
     "mean-over-samples-only",
     "The mean is over all m·k elements, not over the m samples alone.",
-    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "np.sum((y_pred - y_true) ** 2) / len(y_pred)"),
+    ("mse_loss", "squares.size", "len(y_pred)"),
     ("mse_loss_derivative", "y_pred.size", "len(y_pred)"),
 )
 mistake(
     "divided-by-outputs",
     "The mean is over all m·k elements, not over the k outputs alone.",
-    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "np.sum((y_pred - y_true) ** 2) / y_pred.shape[1]"),
+    ("mse_loss", "squares.size", "y_pred.shape[1]"),
     ("mse_loss_derivative", "y_pred.size", "y_pred.shape[1]"),
 )
 mistake(
     "half-loss",
     "A factor of one half belongs to another convention; the loss asked for is the plain mean of the squares.",
-    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "0.5 * np.mean((y_pred - y_true) ** 2)"),
+    ("mse_loss", "np.sum(squares)", "(0.5 * np.sum(squares))"),
 )
 mistake(
     "root-mean-square",
     "That is the root of the mean squared error.",
-    ("mse_loss", "np.mean((y_pred - y_true) ** 2)", "np.sqrt(np.mean((y_pred - y_true) ** 2))"),
+    ("mse_loss", "return np.sum(squares) / squares.size", "return np.sqrt(np.sum(squares) / squares.size)"),
 )
 mistake(
     "absolute-error",
@@ -289,39 +290,48 @@ mistake(
     (BACKWARD, "self.a1.T @ dz2", "dz2.T @ self.a1"),
     (BACKWARD, "X.T @ dz1", "dz1.T @ X"),
 )
-for layer in ("1", "2"):
-    BIAS = f"np.sum(dz{layer}, axis=0, keepdims=True)"
-    mistake(
-        "bias-summed-over-wrong-axis",
-        "A bias is shared by all samples, so its gradient is a sum over them: which axis counts the samples?",
-        (BACKWARD, BIAS, f"np.sum(dz{layer}, axis=1, keepdims=True)"),
-    )
-    mistake(
-        "bias-mean-for-sum",
-        "The mean is in the loss's derivative already; each sample's share of the bias is to be added up.",
-        (BACKWARD, BIAS, f"np.mean(dz{layer}, axis=0, keepdims=True)"),
-    )
-    mistake(
-        "bias-not-summed",
-        "A bias is shared by all samples: their shares are to be added up.",
-        (BACKWARD, BIAS, f"dz{layer}"),
-    )
-    mistake(
-        "bias-summed-to-scalar",
-        "Each unit has a bias of its own: add up over the samples, not over the units.",
-        (BACKWARD, BIAS, f"np.sum(dz{layer})"),
-        (BACKWARD, BIAS, f"np.full((1, dz{layer}.shape[1]), np.sum(dz{layer}))"),
-    )
-    mistake(
-        "bias-first-sample-only",
-        "All samples have a share in the gradient of a bias, not the first alone.",
-        (BACKWARD, BIAS, f"dz{layer}[:1]"),
-    )
-    mistake(
-        "returns-wrong-shape",
-        "A gradient has the shape of its parameter; the biases here are rows.",
-        (BACKWARD, BIAS, f"np.sum(dz{layer}, axis=0)"),
-    )
+BIASES = {layer: f"np.sum(dz{layer}, axis=0, keepdims=True)" for layer in ("1", "2")}
+
+
+def bias_mistake(slug: str, hint: str, *texts: str) -> None:
+    """In either layer, and in both; `#` in a text is the layer's number."""
+    for text in texts:
+        one, two = ((BIASES[layer], text.replace("#", layer)) for layer in ("1", "2"))
+        pack.mistake(slug, BACKWARD, *one, hint=hint, also=[two])
+        pack.mistake(slug, BACKWARD, *one, hint=hint)
+        pack.mistake(slug, BACKWARD, *two, hint=hint)
+
+
+bias_mistake(
+    "bias-summed-over-wrong-axis",
+    "A bias is shared by all samples, so its gradient is a sum over them: which axis counts the samples?",
+    "np.sum(dz#, axis=1, keepdims=True)",
+    "np.sum(dz#, axis=1)",
+)
+bias_mistake(
+    "bias-mean-for-sum",
+    "The mean is in the loss's derivative already; each sample's share of the bias is to be added up.",
+    "np.mean(dz#, axis=0, keepdims=True)",
+)
+bias_mistake("bias-not-summed", "A bias is shared by all samples: their shares are to be added up.", "dz#")
+bias_mistake(
+    "bias-summed-to-scalar",
+    "Each unit has a bias of its own: add up over the samples, not over the units.",
+    "np.sum(dz#)",
+    "np.full((1, dz#.shape[1]), np.sum(dz#))",
+    "np.sum(dz#, keepdims=True)",
+)
+bias_mistake(
+    "bias-first-sample-only",
+    "All samples have a share in the gradient of a bias, not the first alone.",
+    "dz#[:1]",
+    "dz#[0]",
+)
+bias_mistake(
+    "returns-wrong-shape",
+    "A gradient has the shape of its parameter; the biases here are rows.",
+    "np.sum(dz#, axis=0)",
+)
 mistake(
     "bias-from-weight-gradient",
     "The gradient of a bias comes from the gradient at the pre-activation, not from that of the weights.",
@@ -490,6 +500,11 @@ mistake(
     "integer-truncation",
     "A small step added to a whole number stays a whole number in an integer array.",
     ("numerical_gradient", "np.array(x, dtype=np.float64)", "np.array(x)"),
+    (
+        "numerical_gradient",
+        "x = np.array(x, dtype=np.float64)\ngradient = np.zeros_like(x)",
+        "x = np.array(x)\ngradient = np.zeros(x.shape)",
+    ),
 )
 
 # --------------------------------------------------------------------------------------------------- in any place
@@ -561,9 +576,14 @@ pack.rewrite(
     (BACKWARD, "np.sum(dz1, axis=0, keepdims=True)", "sum(d for d in dz1).reshape(1, -1)"),
     (
         "mse_loss",
-        "np.mean((y_pred - y_true) ** 2)",
-        "sum(np.sum((p - t) ** 2) for p, t in zip(y_pred, y_true)) / y_pred.size",
+        "squares = (y_pred - y_true) ** 2\nreturn np.sum(squares) / squares.size",
+        "return sum(np.sum((p - t) ** 2) for p, t in zip(y_pred, y_true)) / y_pred.size",
     ),
+)
+pack.rewrite(
+    "the mean as one function, a value that is not used",
+    ("mse_loss", "np.sum(squares) / squares.size", "np.mean(squares)"),
+    ("numerical_gradient", "gradient = np.zeros_like(x)", "gradient, centre = np.zeros_like(x), f(x)"),
 )
 pack.rewrite("a tanh sigmoid", ("sigmoid", SIGMOID, "return 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))"))
 pack.rewrite(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 from grader.judging import Observation, Outcome, Verdict, share, total
-from grader.judging.steps import Seen
+from grader.judging.steps import Trace
 from grader.packs import loading
 from grader.packs.implementation import Channel, Connection, StudentFault, observe
 from grader.packs.key import Key
@@ -85,6 +85,10 @@ class Answers:
     verdicts: Sequence[Verdict]
 
     @property
+    def in_full(self) -> Iterator[tuple[Case, Observation, Verdict]]:
+        return zip(self.cases, self.observations, self.verdicts, strict=True)
+
+    @property
     def points(self) -> list[float]:
         """What each check is worth."""
         return share(self.exercise.points, [case.weight for case in self.cases])
@@ -131,15 +135,15 @@ class Asker:
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
-    def trace(self, exercise: Exercise, case: Case) -> list[Seen]:
-        """What each line does while one case is asked; nothing if that takes too long."""
+    def trace(self, exercise: Exercise, case: Case, passed_over: Collection[str]) -> Trace:
+        """What each line makes while one case is asked, but in functions passed over; nothing if it is lost."""
         if self._is_used_up(exercise):
-            return []
+            return Trace([], [])
         try:
             with self._connection(exercise) as connection:
-                return connection.trace(exercise.probe, case, self._task.seed)
+                return connection.trace(exercise.probe, case, self._task.seed, passed_over)
         except (StudentFault, WorkerLost):
-            return []
+            return Trace([], [])
 
     def _observe(self, exercise: Exercise, cases: Sequence[Case]) -> list[Observation]:
         """Asks all cases within the exercise's limit.
@@ -184,10 +188,12 @@ class Asker:
             copy.allow(self._seconds(exercise))
             connection = Connection(copy, limits.callbacks)
             if self._replaced:
-                namespace = loading.reference(self._task.pack).namespace()
+                reference = loading.reference(self._task.pack)
+                namespace = reference.namespace()
                 for name in self._replaced:
                     function = self._task.key.functions[name]
-                    connection.replace(function, stand_in(namespace, function))
+                    attributes = reference.attributes(function.rpartition(".")[0])
+                    connection.replace(function, stand_in(namespace, function), attributes)
             yield connection
         finally:
             copy.close()
@@ -209,8 +215,7 @@ class Asker:
             message += f"   ({f'cell {place.cell}, ' if place.cell is not None else ''}line {place.line})"
         elif seen.outcome is Outcome.NOT_DEFINED and message.endswith(" is not defined"):
             message += self._whereabouts(message.removesuffix(" is not defined"), connection)
-        where = (places[-1].cell, places[-1].line) if places else None
-        return dataclasses.replace(seen, changed=changed, message=message, place=where)
+        return dataclasses.replace(seen, changed=changed, message=message)
 
     def _whereabouts(self, name: str, connection: Connection) -> str:
         """What the submission defines instead."""

@@ -12,7 +12,7 @@ import numpy as np
 
 import grader
 from grader.judging import Fact, Outcome, Verdict, total
-from grader.judging.diagnose import answer, explain
+from grader.judging.diagnose import Cause, answer, explain
 from grader.packs.model import Case
 from grader.reports import Check, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
 from grader.sandbox import Session
@@ -35,13 +35,17 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
     try:
         asker = Asker(task, submission, loaded)
         answers = {exercise.id: asker.ask(exercise) for exercise in task.pack.exercises.values()}
-        failing = {name for name, each in answers.items() if each.outcome not in (Outcome.PASSED, *MISSING)}
+        passing = {name for name, each in answers.items() if each.outcome is Outcome.PASSED}
+        missing = {name for name, each in answers.items() if each.outcome in MISSING}
         exercises = []
         for each in answers.values():
+            if each.exercise.predicate is not None:
+                exercises.append(exercise_report(task, each, None, recognised(task, each), []))
+                continue
             followed, clean = follow(task, submission, loaded, each, answers)
-            faults = diagnose(task, clean.answers, failing)
-            located, steps = locate(task, submission, loaded, clean.answers, clean.replaced, faults)
-            exercises.append(exercise_report(task, each, followed, located, steps))
+            causes = diagnose(task, clean.answers, answers.keys() - passing - missing)
+            faults, steps = locate(task, submission, loaded, clean, causes, passing)
+            exercises.append(exercise_report(task, each, followed, faults, steps))
         message = loaded.note
         loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
     finally:
@@ -143,7 +147,7 @@ def hidden_messages(answers: Iterable[Answers]) -> dict[str, dict[str, str]]:
     return found
 
 
-def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
+def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
     """The known mistakes that give what came back; those in another exercise that fails are told there.
 
     Args:
@@ -151,21 +155,26 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Fault]:
       failing: the exercises that fail with something written.
     """
     exercise = answers.exercise
-    if exercise.predicate is not None:
-        return recognised(task, answers)
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
     seen = {
         case.name: answer(each, task.key.expected(exercise, case))
         for case, each in zip(answers.cases, answers.observations, strict=True)
+        if not _is_saturated(case)
     }
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
     wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
-    found = explain(task.key.signatures(exercise), seen, tolerances, wrong)
     elsewhere = failing - {exercise.id}
-    own = [mistake for mistake in found if task.pack.owner(mistake.function) not in elsewhere]
-    unique = {mistake.slug: mistake for mistake in own}
-    return [Fault(mistake=each.slug, hint=each.hint, cell=None, line=None) for each in unique.values()]
+    return [
+        cause
+        for cause in explain(task.key.signatures(exercise), seen, tolerances, wrong)
+        if task.pack.owner(cause.mistake.function) not in elsewhere
+    ]
+
+
+def _is_saturated(case: Case) -> bool:
+    """Whether only absolute errors count: two ways to make the same mistake may give any numbers there."""
+    return case.tolerance is not None and case.tolerance.rtol == 0.0
 
 
 def recognised(task: Task, answers: Answers) -> list[Fault]:

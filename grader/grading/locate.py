@@ -1,18 +1,39 @@
-"""The first wrong line: the exercise is run once more, on its smallest failing case, under a line tracer."""
+"""The first wrong line: the exercise is run once more, on a case that tells, under a line tracer."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import ast
+import bisect
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from grader.judging import Outcome, Verdict
-from grader.judging.compare import Observation, as_array
-from grader.judging.steps import Judged, Known, Traced, judge_steps
-from grader.packs.model import Case
+from grader.judging import Outcome
+from grader.judging.compare import Array, Observation, Verdict, as_array, is_single
+from grader.judging.diagnose import Cause
+from grader.judging.steps import (
+    DOUBLE,
+    NEW,
+    SINGLE,
+    Evidence,
+    Known,
+    Place,
+    Trace,
+    Values,
+    first_change,
+    first_wrong,
+    last_line,
+    maker_of_wrong,
+    steps,
+)
+from grader.packs.evidence import evidence
+from grader.packs.model import Case, Exercise
 from grader.reports import Fault, Step
 from grader.submissions import Submission
 
 from .asking import Answers, Asker, Loaded, Task
+from .calls import parsed, reached
+from .follow import FollowThrough
 
 MOST_STEPS = 100
 
@@ -21,84 +42,203 @@ def locate(
     task: Task,
     submission: Submission,
     loaded: Loaded,
-    answers: Answers,
-    replaced: Sequence[str],
-    faults: Sequence[Fault],
+    asked: FollowThrough,
+    causes: Sequence[Cause],
+    passing: Collection[str],
 ) -> tuple[list[Fault], list[Step]]:
     """The faults with their lines, and the steps of the trace.
 
     Args:
-      answers: those that the faults explain.
-      replaced: the helpers that were the reference's when they were given.
+      asked: the answers that the causes explain, and the helpers that were the reference's when they were given.
+      passing: the exercises that pass by themselves.
     """
-    chosen = _smallest_failing(answers, task.key.traces.get(answers.exercise.id, {}))
+    answers = asked.answers
+    if answers.outcome is Outcome.PASSED:
+        return [], []
+    sound = _sound_functions(task, submission, answers.exercise, passing)
+    known = task.key.evidence.get(answers.exercise.id, {})
+    chosen = _telling_case(answers, known)
     if chosen is None:
-        return [_at_raise(fault, answers) for fault in faults], []
+        return _faults(causes, [_where_raised(answers, loaded, sound)] * len(causes)), []
     case, observation, verdict = chosen
-    traced = Asker(task, submission, loaded, replaced).trace(answers.exercise, case)
-    kept = task.key.traces[answers.exercise.id][case.name]
-    right = Known([Traced(name, value) for name, value in kept["right"]])
-    wrong = {
-        fault.mistake: [Traced(name, value) for name, value in kept["wrong"].get(fault.mistake, ())] for fault in faults
-    }
-    located = [_with_line(fault, judge_steps(traced, right, Known(wrong[fault.mistake])), loaded) for fault in faults]
-    everything = [value for values in wrong.values() for value in values]
-    steps = judge_steps(traced, right, Known(everything or _wrong_quantities(observation, verdict)))
-    if not faults and not _is_evidence(steps):
-        steps = [Judged(step.seen, step.name, step.right or None) for step in steps]
-    return located, _steps(steps, loaded)
+    lines = _Lines(submission, loaded)
+    trace = _without_loops(Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, case, sound), lines)
+    kept = known[case.name]
+    own = [Known(name, value) for name, value in kept["own"]]
+    returned = _returned(observation, verdict)
+    rtol = SINGLE if any(is_single(value) for value in returned.values()) else DOUBLE
+    own_values = Values(own, rtol)
+    right = Values([*own, *(Known(name, value) for name, value in kept["others"])], rtol)
+    found: list[Place | None] = []
+    for cause in causes:
+        wrong = [value for name, value in returned.items() if name in cause.mistake.touches]
+        told = _evidence(kept["tables"], cause, causes)
+        if observation.changed:
+            found.append(first_change(trace))
+        elif wrong:
+            found.append(first_wrong(trace, right, own_values, told, wrong))
+        else:
+            found.append(last_line(trace))  # what came back is no numbers: it is where it came back that is wrong
+    faults = _faults(causes, [lines.of(place) for place in found])
+    if not causes:
+        found = [maker_of_wrong(trace, right, list(returned.values()))]
+    return faults, _steps(trace, right, [place for place in found if place is not None], lines)
 
 
-def _smallest_failing(answers: Answers, traced: Mapping[str, Any]) -> tuple[Case, Observation, Verdict] | None:
-    for case, observation, verdict in zip(answers.cases, answers.observations, answers.verdicts, strict=True):
-        if verdict.wrong and case.name in traced:
-            return case, observation, verdict
+def _evidence(tables: Sequence[Any], cause: Cause, causes: Sequence[Cause]) -> Evidence:
+    """What tells of a cause, and not of the others beside it."""
+    told = evidence(tables[cause.table], cause.row, cause.place)
+    after = evidence(tables[0], cause.number, 0).after
+    if len(causes) > 1:
+        others = [each for other in causes if other != cause for each in evidence(tables[0], other.number, 0).after]
+        theirs = Values(others)
+        told = dataclasses.replace(told, parts=[each for each in told.parts if not theirs.same(each.value)])
+    return dataclasses.replace(told, after=after)
+
+
+def _without_loops(trace: Trace, lines: _Lines) -> Trace:
+    """A trace without the names that loops and comprehensions give to what is there already."""
+    return dataclasses.replace(
+        trace,
+        events=[
+            event
+            for event in trace.events
+            if event.kind != NEW
+            or not (
+                trace.calls[event.call].function.endswith("comp>")
+                or trace.calls[event.call].function.endswith("<genexpr>")
+                or lines.is_loop(Place(trace.calls[event.call].file, event.line))
+            )
+        ],
+    )
+
+
+def _telling_case(answers: Answers, known: Mapping[str, Any]) -> tuple[Case, Observation, Verdict] | None:
+    """The first of the cases with evidence on which a wrong answer came back."""
+    asked = {case.name: (case, seen, verdict) for case, seen, verdict in answers.in_full}
+    for name in known:
+        case, seen, verdict = asked[name]
+        if seen.outcome in (Outcome.PASSED, Outcome.WRONG_DTYPE) and verdict.outcome is not Outcome.PASSED:
+            return case, seen, verdict
     return None
 
 
-def _wrong_quantities(observation: Observation, verdict: Verdict) -> list[Traced]:
-    """What came back and is wrong: the line that made it has made it wrong."""
-    found = []
+def _returned(observation: Observation, verdict: Verdict) -> dict[str, Array]:
+    """What came back and is wrong, by quantity."""
+    found = {}
     for name in verdict.wrong:
         array, _ = as_array(observation.values.get(name))
-        if array is not None and array.dtype.kind == "f" and array.size:
-            found.append(Traced(name, array.astype(float)))
+        if (
+            array is not None
+            and array.dtype.kind in "fiu"
+            and array.size
+            and (array.dtype.kind == "f" or verdict.wrong[name].outcome is not Outcome.WRONG_DTYPE)
+        ):
+            found[name] = array.astype(float)
     return found
 
 
-def _is_evidence(steps: Sequence[Judged]) -> bool:
-    """Whether every value up to the first wrong one was recognised: then the wrong line took right values."""
-    for step in steps:
-        if step.right is False:
-            return True
-        if step.right is None:
-            return False
-    return False
+def _faults(causes: Sequence[Cause], places: Sequence[tuple[int | None, int] | None]) -> list[Fault]:
+    """One a mistake and line."""
+    found: dict[tuple[Any, ...], Fault] = {}
+    for cause, place in zip(causes, places, strict=True):
+        cell, line = place or (None, None)
+        fault = Fault(mistake=cause.mistake.slug, hint=cause.mistake.hint, cell=cell, line=line)
+        found.setdefault((fault.mistake, cell, line), fault)
+    named = {fault.mistake for fault in found.values() if fault.line is not None}
+    return [fault for fault in found.values() if fault.line is not None or fault.mistake not in named]
 
 
-def _with_line(fault: Fault, steps: Sequence[Judged], loaded: Loaded) -> Fault:
-    for step in steps:
-        place = loaded.place(step.seen.frame)
-        if step.right is False and place is not None:
-            return Fault(mistake=fault.mistake, hint=fault.hint, cell=place.cell, line=place.line)
-    return fault
+def _sound_functions(task: Task, submission: Submission, exercise: Exercise, passing: Collection[str]) -> set[str]:
+    """Functions that nothing is blamed on: other exercises', constructors, and all that passing exercises use."""
+    functions = task.key.functions
+    others = {functions[name] for name in exercise.needs if name in functions}
+    constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
+    used = reached(submission, [functions[name] for name in passing if name in functions])
+    return (others | constructors | used) - {functions.get(exercise.id, "")}
 
 
-def _steps(steps: Sequence[Judged], loaded: Loaded) -> list[Step]:
-    """The steps for the report: what a line made, once; up to the first wrong one and some after it."""
+def _where_raised(answers: Answers, loaded: Loaded, sound: Collection[str]) -> tuple[int | None, int] | None:
+    """A mistake that only raises is where it raised, but for functions that are sound."""
+    last_parts = {name.rpartition(".")[2] for name in sound}
+    for seen in answers.observations:
+        if seen.outcome is Outcome.RAISED:
+            frames = [frame for frame in seen.frames if frame[2] not in last_parts] or seen.frames
+            places = [place for frame in frames if (place := loaded.place(frame)) is not None]
+            if places:
+                return places[-1].cell, places[-1].line
+    return None
+
+
+def _steps(trace: Trace, right: Values, wrong: Sequence[Place], lines: _Lines) -> list[Step]:
+    """The steps for the report: what a line made, once."""
     found: dict[tuple[Any, ...], Step] = {}
-    for step in steps:
-        place = loaded.place(step.seen.frame)
+    for step in steps(trace, right, wrong):
+        place = lines.of(step.place)
         if place is not None:
-            key = (step.name, place.cell, place.line)
-            found.setdefault(key, Step(name=step.name, right=step.right, cell=place.cell, line=place.line))
+            cell, line = place
+            found.setdefault((step.name, cell, line), Step(name=step.name, right=step.right, cell=cell, line=line))
     return list(found.values())[:MOST_STEPS]
 
 
-def _at_raise(fault: Fault, answers: Answers) -> Fault:
-    """A mistake that only raises is where it raised."""
-    for observation in answers.observations:
-        if observation.outcome is Outcome.RAISED and observation.place is not None:
-            cell, line = observation.place
-            return Fault(mistake=fault.mistake, hint=fault.hint, cell=cell, line=line)
-    return fault
+class _Lines:
+    """Traced lines as lines of the submission: a statement of several lines is where it starts."""
+
+    def __init__(self, submission: Submission, loaded: Loaded) -> None:
+        self._submission = submission
+        self._loaded = loaded
+        self._starts: dict[int | None, list[int]] = {}
+        self._loops: set[tuple[int | None, int]] = set()
+        self._items: dict[
+            tuple[int | None, int, str], int
+        ] = {}  # lines of items that a statement makes, by their names
+
+    def of(self, place: Place | None) -> tuple[int | None, int] | None:
+        """Cell (None in modules) and line."""
+        where = None if place is None else self._loaded.place([place.file, place.line])
+        if where is None:
+            return None
+        starts = self._read(where.cell)
+        before = bisect.bisect_right(starts, where.line)
+        line = starts[before - 1] if before else where.line
+        return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
+
+    def is_loop(self, place: Place) -> bool:
+        """Whether a loop starts there."""
+        return self.of(place) in self._loops
+
+    def _read(self, number: int | None) -> list[int]:
+        """The lines at which the statements of a cell start."""
+        if number not in self._starts:
+            starts: set[int] = set()
+            for cell in self._submission.cells:
+                if cell.number == number:
+                    for node in ast.walk(parsed(cell.source)):
+                        if not isinstance(node, ast.stmt):
+                            continue
+                        line = node.lineno + cell.line - 1
+                        starts.add(line)
+                        if isinstance(node, (ast.For, ast.AsyncFor)):
+                            self._loops.add((number, line))
+                        for name, item in _items(node):
+                            self._items[number, line, name] = item.lineno + cell.line - 1
+            self._starts[number] = sorted(starts)
+        return self._starts[number]
+
+
+def _item(name: str) -> str:
+    """The last part of a traced name: `return[1]` is "1", `grad.b1` and `grad['b1']` are "b1"."""
+    return name.replace("['", ".").replace("[", ".").rstrip("]'").rpartition(".")[2]
+
+
+def _items(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """What a statement puts together of items: the elements of a tuple or list, the values of a dict or of keywords."""
+    value = getattr(statement, "value", None)
+    if isinstance(value, (ast.Tuple, ast.List)):
+        yield from ((str(place), element) for place, element in enumerate(value.elts))
+    elif isinstance(value, ast.Dict):
+        for key, item in zip(value.keys, value.values, strict=True):
+            if isinstance(key, ast.Constant):
+                yield str(key.value), item
+    elif isinstance(value, ast.Call):
+        yield from ((keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg)

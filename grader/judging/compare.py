@@ -242,7 +242,6 @@ class Observation:
       values: plain data by name; empty unless the outcome is `PASSED` (which here means: it came back).
       frames: the student's lines of a traceback, as the worker tells them.
       changed: what was changed that was only handed in.
-      place: the cell (None in modules) and line of the submission that raised.
       about: the function or attribute that failed or is missing.
       lost: whether the process that it happened in is gone.
     """
@@ -252,7 +251,6 @@ class Observation:
     message: str = ""
     frames: tuple[Any, ...] = ()
     changed: tuple[str, ...] = ()
-    place: tuple[int | None, int] | None = None
     about: str = ""
     lost: bool = False
 

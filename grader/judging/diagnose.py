@@ -7,7 +7,7 @@ back from a student is compared with all of them: the fewest mistakes that give 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,12 @@ from .outcome import Outcome
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class KnownMistake:
-    """A mistake as the answer key holds it."""
+    """A mistake as the answer key holds it; `touches` are the quantities that it makes wrong by itself."""
 
     slug: str
     function: str
     hint: str
+    touches: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,6 +75,18 @@ class Signatures:
 
 
 WHOLE, CHANGED = "", "changed"  # keys beside the quantities
+RAISED = "raised"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cause:
+    """A mistake that explains what was seen: which, and the combination that fits, by table, row and place in it."""
+
+    mistake: KnownMistake
+    number: int
+    table: int
+    row: int
+    place: int
 
 
 def explain(
@@ -81,7 +94,7 @@ def explain(
     answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
     wrong: Set[str],
-) -> list[KnownMistake]:
+) -> list[Cause]:
     """The fewest mistakes that give what was seen on every case, jointly or, failing that, quantity by quantity.
 
     Args:
@@ -93,18 +106,27 @@ def explain(
     Returns:
       The mistakes, or nothing when no combination fits.
     """
-    for each in signatures:
+    for table, each in enumerate(signatures):
         fits = np.ones(len(each.combinations), bool)
         for name, case in each.cases.items():
             if name in answers:
                 fits &= _whole_fits(case, answers[name], tolerances[name], fits)
-        if fits.any():
-            return _mistakes(each, int(np.argmax(fits)))
+        if fits.any() and not _are_raises(answers, each.cases):
+            return _causes(each, table, int(np.argmax(fits)))
     return _by_quantity(signatures, answers, tolerances, wrong)
 
 
-def _mistakes(signatures: Signatures, row: int) -> list[KnownMistake]:
-    return [signatures.mistakes[number] for number in signatures.combinations[row]]
+def _are_raises(answers: Mapping[str, Answer], cases: Iterable[str]) -> bool:
+    """Whether there is nothing but exceptions: many faults raise the same."""
+    words = [answers[name].words.get(WHOLE, "") for name in cases if name in answers]
+    return all(text.startswith(RAISED) for text in words)
+
+
+def _causes(signatures: Signatures, table: int, row: int) -> list[Cause]:
+    return [
+        Cause(signatures.mistakes[number], number, table, row, place)
+        for place, number in enumerate(signatures.combinations[row])
+    ]
 
 
 def _by_quantity(
@@ -112,7 +134,7 @@ def _by_quantity(
     answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
     wrong: Set[str],
-) -> list[KnownMistake]:
+) -> list[Cause]:
     """Explains each quantity for itself: many faults sit in one alone, and a known one may stand beside an unknown.
 
     What explains most of the quantities that are not explained yet comes first, single mistakes before pairs.
@@ -120,9 +142,9 @@ def _by_quantity(
     answered = {name: answer for name, answer in answers.items() if WHOLE not in answer.words}
     if len(answered) < 2:
         return []
-    found: dict[str, KnownMistake] = {}
+    found: dict[int, Cause] = {}
     unexplained = set(wrong)
-    for each in signatures:
+    for table, each in enumerate(signatures):
         cases = {name: case for name, case in each.cases.items() if name in answered}
         quantities = list(next(iter(cases.values())).values) if cases else []
         if len(quantities) < 2 or not each.combinations:
@@ -138,15 +160,28 @@ def _by_quantity(
         for quantity in quantities:
             if quantity not in wrong:
                 harmless = fitting(quantity, harmless)
-        fits = {quantity: fitting(quantity, harmless) for quantity in quantities if quantity in unexplained}
+        fits = {quantity: fitting(quantity, harmless) for quantity in quantities if quantity in wrong}
         while unexplained & fits.keys():
-            covered = np.sum([fits[quantity] for quantity in sorted(unexplained & fits.keys())], axis=0)
+            # Nor is one that would spoil what another has explained already, unless both together give that.
+            allowed = np.array([_leaves(each, row, fits, wrong - unexplained, found) for row in range(len(harmless))])
+            covered = allowed * np.sum([fits[quantity] for quantity in sorted(unexplained & fits.keys())], axis=0)
             best = int(np.argmax(covered))
             if not covered[best]:
                 break
-            found.update({mistake.slug: mistake for mistake in _mistakes(each, best)})
+            found.update({cause.number: cause for cause in _causes(each, table, best)})
             unexplained -= {quantity for quantity in unexplained & fits.keys() if fits[quantity][best]}
     return list(found.values())
+
+
+def _leaves(
+    signatures: Signatures, row: int, fits: Mapping[str, Array], explained: Set[str], found: Collection[int]
+) -> bool:
+    """Whether a combination leaves explained quantities as they are explained."""
+    new = [number for number in signatures.combinations[row] if number not in found]
+    return all(
+        fits[quantity][row] or not any(quantity in signatures.mistakes[number].touches for number in new)
+        for quantity in explained & fits.keys()
+    )
 
 
 def _whole_fits(case: CaseSignatures, answer: Answer, tolerance: Tolerance, rows: Array) -> Array:
@@ -186,10 +221,22 @@ def _quantity_fits(case: CaseSignatures, quantity: str, answer: Answer, toleranc
     return fits
 
 
+def touched(case: CaseSignatures, row: int, expected: Mapping[str, Any]) -> Set[str]:
+    """The quantities of a case that a combination makes wrong."""
+    given = case.row(row)
+    if CHANGED in given.words:
+        return set(expected)
+    return {
+        name
+        for name, value in expected.items()
+        if name not in given.values or not np.allclose(given.values[name], np.ravel(value), rtol=1e-6, atol=0)
+    }
+
+
 def in_words(seen: Observation) -> str:
     """An observation without values, so that two of the same cause have the same words."""
     if seen.outcome is Outcome.RAISED:
-        return f"raised {seen.message.partition(' raised ')[2].partition(':')[0]}"
+        return f"{RAISED} {seen.message.partition(' raised ')[2].partition(':')[0]}"
     return f"{seen.outcome}: {seen.message}"
 
 
@@ -211,12 +258,18 @@ def answer(seen: Observation, expected: Mapping[str, Any]) -> Answer:
     words = {CHANGED: ", ".join(seen.changed)} if seen.changed else {}
     for name, value in expected.items():
         array, _ = as_array(seen.values.get(name))
-        plain = array is not None and array.dtype.kind == "f" and array.shape == np.shape(value)
-        if plain and array is not None and bool(np.all(np.isfinite(array))):
+        if array is not None and _is_plain(array, np.asarray(value)):
             values[name] = np.asarray(array, np.float64).ravel()
         else:
             words[name] = value_in_words(seen.values.get(name))
     return Answer(values, words)
+
+
+def _is_plain(array: Array, expected: Array) -> bool:
+    """Whether an answer is told by its numbers.  Whole numbers are, where they are not the right ones."""
+    if array.shape != expected.shape or array.dtype.kind not in "fiu" or not bool(np.all(np.isfinite(array))):
+        return False
+    return array.dtype.kind == "f" or not np.array_equal(array, expected)
 
 
 def record(observations: Sequence[Observation], expected: Mapping[str, Any]) -> CaseSignatures:

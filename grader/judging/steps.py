@@ -1,138 +1,372 @@
-"""The first wrong line: a student's trace held against the reference's.
+"""The first wrong line: a student's trace held against what the reference's expressions yield.
 
-A value that the reference's own trace has - equal, equal up to a constant factor, transposed, or a row of it - is
-right.  A value that it has no counterpart for is not recognised, which is no accusation.  Wrong is only what the trace
-of a named mistake holds and the right one does not.
+A value that the right reference has - equal, transposed, a row or an element of it, or a multiple - is right.  A value
+that it has no counterpart for is not recognised, which is no accusation.  A line is called wrong only with evidence:
+it is the first to hold a value that the reference yields with the named mistake in it and not without; or, where the
+mistake leaves a step out, the last to hold the value that the step was due to change.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from .compare import Array
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Traced:
-    """A value of a trace: the reference's name for it, and its content."""
-
-    name: str
-    value: Array
+DOUBLE, SINGLE = 1e-7, 2e-5  # how far apart equal numbers may be, computed in float64 and in float32
+NEW, IN_PLACE, RETURNED, ARGUMENT = range(4)  # what an event is: see the worker's tracer
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Seen:
-    """A value of the student's trace: where, how it is called there, and its content."""
-
-    frame: Any
-    name: str
-    value: Array
-    in_place: bool
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Judged:
-    """A step: right, wrong, or not recognised (None)."""
-
-    seen: Seen
-    name: str
-    right: bool | None
-
-
 class Known:
-    """A trace's values, grouped by shape so that one comparison serves all of a shape.
+    """A value of the reference's; the name is that of what it was assigned to, "" for what stands inside a formula."""
 
-    Axes of length 1 don't count, and a matrix is known by its transpose too.
+    name: str
+    value: Array
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Call:
+    """A call in the student's trace: the function, where it came from (call -1 is the judge's own), where it ended."""
+
+    file: str
+    function: str
+    parent: int
+    parent_line: int
+    last_line: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Event:
+    """A value that a line of the student's has made: in which call, how it is called there, and its content."""
+
+    call: int
+    line: int
+    name: str
+    value: Array
+    kind: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trace:
+    calls: Sequence[Call]
+    events: Sequence[Event]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file or cell; `name` is what was made there, as the trace calls it."""
+
+    file: str
+    line: int
+    name: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the reference yields with a mistake in it.
+
+    Attributes:
+      made: by the edited statements.
+      parts: by the formulas inside them.
+      operands: the values that the mistake brings in by name, right ones in a wrong place.
+      after: all else that is wrong because of it.
     """
 
-    def __init__(self, values: Sequence[Traced]) -> None:
+    made: Sequence[Known]
+    parts: Sequence[Known]
+    operands: Sequence[Known]
+    after: Sequence[Known]
+
+
+class Values:
+    """Values grouped by shape, so that one comparison serves all of a shape; axes of length 1 don't count.
+
+    Args:
+      rtol: how far apart equal numbers may be.
+    """
+
+    def __init__(self, values: Sequence[Known], rtol: float = DOUBLE) -> None:
+        self.rtol = rtol
         grouped: dict[tuple[int, ...], list[tuple[str, Array]]] = {}
-        for each in values:
+        elements: list[Array] = [np.empty(0)]
+        for each in sorted(values, key=lambda each: not each.name):  # those with names first
             flat = np.squeeze(each.value)
+            elements.append(flat.ravel())
             for form in (flat, flat.T) if flat.ndim == 2 else (flat,):
                 grouped.setdefault(form.shape, []).append((each.name, form.ravel()))
         self._groups = {
             shape: ([name for name, _ in found], np.array([value for _, value in found]))
             for shape, found in grouped.items()
         }
+        self._rows: dict[tuple[int, ...], tuple[list[str], Array]] = {}
+        for shape, (names, known) in self._groups.items():
+            if len(shape) >= 2:
+                inner = int(np.prod(shape[1:]))
+                rows = known.reshape(len(names) * shape[0], inner)
+                self._rows[shape[1:]] = _joined(
+                    self._rows.get(shape[1:]), [name for name in names for _ in range(shape[0])], rows
+                )
+        self._elements = np.unique(np.concatenate(elements))
+        strict: dict[tuple[int, ...], list[Array]] = {}
+        for each in values:
+            strict.setdefault(each.value.shape, []).append(each.value.ravel())
+        self._strict = {shape: np.array(found) for shape, found in strict.items()}
+
+    def same(self, value: Array) -> bool:
+        """Whether one is equal to the value, of the same shape."""
+        return value.shape in self._strict and bool(np.any(self._close(value.ravel(), self._strict[value.shape])))
+
+    def flat(self, value: Array) -> bool:
+        """Whether one has the same numbers in the same order, whatever their shape."""
+        same_size = [known for shape, known in self._strict.items() if int(np.prod(shape)) == value.size]
+        return any(bool(np.any(self._close(value.ravel(), known))) for known in same_size)
 
     def equal(self, value: Array) -> str | None:
-        """The name of a value that this is equal to."""
+        """The name of one that is equal to the value but for axes of length 1, or has it as a row or element."""
         flat = np.squeeze(value)
-        if flat.shape not in self._groups:
-            return None
-        names, known = self._groups[flat.shape]
-        return _first(names, _close(flat.ravel(), known))
+        for groups in (self._groups, self._rows):
+            if flat.shape in groups:
+                names, known = groups[flat.shape]
+                if (found := _first(names, self._close(flat.ravel(), known))) is not None:
+                    return found
+        if flat.ndim == 0:
+            place = np.searchsorted(self._elements, flat)
+            near = self._elements[max(0, int(place) - 1) : int(place) + 1]
+            if bool(np.any(np.abs(near - flat) <= 0.01 * self.rtol * np.abs(flat) + 1e-300)):
+                return ""
+        return None
 
     def related(self, value: Array) -> str | None:
-        """The name of a value that this is a multiple of, or a row of; only where several numbers agree."""
+        """The name of one that the value is a multiple of, or a multiple of a row of; where several numbers agree."""
         flat = np.squeeze(value)
         if flat.size < 2:
             return None
-        if flat.shape in self._groups:
-            names, known = self._groups[flat.shape]
-            if (found := _first(names, _proportional(flat.ravel(), known))) is not None:
-                return found
-        for shape, (names, known) in self._groups.items():
-            if len(shape) == flat.ndim + 1 and shape[1:] == flat.shape:
-                rows = known.reshape(len(names) * shape[0], flat.size)
-                repeated = [name for name in names for _ in range(shape[0])]
-                near = _close(flat.ravel(), rows) | _proportional(flat.ravel(), rows)
-                if (found := _first(repeated, near)) is not None:
+        for groups in (self._groups, self._rows):
+            if flat.shape in groups:
+                names, known = groups[flat.shape]
+                if (found := _first(names, self._proportional(flat.ravel(), known))) is not None:
                     return found
         return None
 
+    def is_close(self, value: Array, other: Array) -> bool:
+        """Whether two values of one shape are equal."""
+        return bool(self._close(value.ravel(), other.ravel()[None])[0])
 
-def judge_steps(student: Sequence[Seen], right: Known, wrong: Known) -> list[Judged]:
-    """Judges each value of the student's trace.
+    def _close(self, value: Array, known: Array) -> Array:
+        """For each row of `known`, whether the value is equal to it but for rounding."""
+        with np.errstate(all="ignore"):
+            size = np.abs(known)
+            largest = np.max(size, axis=1, keepdims=True, initial=0.0)
+            allowed = self.rtol * size + 0.01 * self.rtol * largest + 1e-300
+            return np.asarray(np.all(np.abs(value - known) <= allowed, axis=1))
+
+    def _proportional(self, value: Array, known: Array) -> Array:
+        """For each row of `known`, whether the value is a multiple of it (not by zero)."""
+        with np.errstate(all="ignore"):
+            places = np.argmax(np.abs(known), axis=1)
+            rows = np.arange(len(known))
+            factors = value[places] / known[rows, places]
+            usable = np.isfinite(factors) & (factors != 0)
+            return np.asarray(usable & self._close(value, np.where(usable, factors, 1.0)[:, None] * known))
+
+
+def _joined(before: tuple[list[str], Array] | None, names: list[str], rows: Array) -> tuple[list[str], Array]:
+    return (names, rows) if before is None else (before[0] + names, np.vstack([before[1], rows]))
+
+
+def first_wrong(
+    trace: Trace, right: Values, own: Values, evidence: Evidence, returned: Sequence[Array]
+) -> Place | None:
+    """The line of a named mistake.
 
     Args:
-      right: the reference's trace.
-      wrong: what the traces of the named mistakes hold beyond it.
+      right: what the reference and other right ways to write it yield.
+      own: what the reference itself yields.
+      evidence: of the mistake.
+      returned: what the student returned and the mistake explains, where it is wrong.
     """
-    judged = []
-    for seen in student:
-        if (found := right.equal(seen.value)) is not None:
-            judged.append(Judged(seen, found, right=True))
-        elif (found := wrong.equal(seen.value)) is not None:
-            judged.append(Judged(seen, found, right=False))
-        elif (found := right.related(seen.value)) is not None:
-            judged.append(Judged(seen, found, right=True))
+    event = _first_of_mistake(trace, right, evidence)
+    if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right.rtol):
+        # What is known of it is what comes after it: was something left out before?
+        omitted = _last_before_omission(trace, own, evidence, event)
+        if omitted is not None:
+            return _blamed(trace, right, omitted, Values([]), Values(evidence.made, right.rtol))
+        event = event or _maker(trace, right, returned)
+    return None if event is None else _blamed(trace, right, event, Values(evidence.operands), Values([]))
+
+
+def first_change(trace: Trace) -> Place | None:
+    """The first line that wrote into what was handed in."""
+    handed_in = {(event.call, event.name) for event in trace.events if event.kind == ARGUMENT}
+    for event in trace.events:
+        if event.kind == IN_PLACE and (event.call, event.name) in handed_in:
+            return Place(trace.calls[event.call].file, event.line)
+    return None
+
+
+def last_line(trace: Trace) -> Place | None:
+    """Where the last call of the judge's ended."""
+    ours = [call for call in trace.calls if call.parent < 0]
+    return Place(ours[-1].file, ours[-1].last_line) if ours else None
+
+
+def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Place | None:
+    """Where nothing is named: the line that took right values, all that came before it, and made a wrong one."""
+    event = _maker(trace, right, returned)
+    if event is None:
+        return None
+    for before in trace.events:
+        if before is event:
+            return _blamed(trace, right, event, Values([]), Values([]))
+        if not _is_trivial(before.value) and not _is_known(right, before.value):
+            return None
+    return None
+
+
+def _is_of(event: Event, found: Sequence[Known], rtol: float) -> bool:
+    return _is_known(Values(found, rtol), event.value)
+
+
+def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event | None:
+    """The first value that the mistaken reference has and the right one has not; of what it made, multiples too."""
+    found = [*evidence.made, *evidence.parts, *evidence.after]
+    wrong = Values([each for each in found if right.equal(each.value) is None], right.rtol)
+    multiples = Values([each for each in evidence.made if not _is_known(right, each.value)], right.rtol)
+    misshapen = Values([each for each in evidence.made if not right.same(each.value)], right.rtol)
+    for event in trace.events:
+        if _is_trivial(event.value):
+            continue
+        if right.equal(event.value) is None:
+            if wrong.equal(event.value) is not None:
+                return event
+            if multiples.related(event.value) is not None and right.related(event.value) is None:
+                return event
+        elif event.value.size > 1 and misshapen.same(event.value) and not right.same(event.value):
+            return event
+    return None
+
+
+def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: Event | None) -> Event | None:
+    """Where a step is left out: the last to hold, `until` what comes after it, the value that it was due to change.
+
+    A second name for it is where the step was due, and so is where it is written into an array; else what returns it;
+    else what made it.
+    """
+    if not all(own.same(each.value) for each in evidence.made):
+        return None
+    omitted = Values(evidence.made, own.rtol)
+    events = trace.events[: next((place for place, each in enumerate(trace.events) if each is until), None)]
+    bound = [
+        event
+        for event in events
+        if event.kind in (NEW, IN_PLACE) and not _is_trivial(event.value) and omitted.flat(event.value)
+    ]
+    if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
+        return bound[-1]
+    back = [event for event in events if event.kind == RETURNED and omitted.flat(event.value)]
+    found = back or bound
+    return found[-1] if found else None
+
+
+def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | None:
+    """The line that made a wrong returned value; that which returned it, where the value itself is right."""
+    for event in trace.events:
+        for value in returned:
+            is_it = event.value.shape == value.shape and bool(right.is_close(event.value, value))
+            if is_it and (event.kind == RETURNED or not right.same(value)):
+                return event
+    return None
+
+
+def _blamed(trace: Trace, right: Values, event: Event, operands: Values, omitted: Values) -> Place:
+    """Where the event's line came from, as long as the line itself is not to blame.
+
+    It is not where what is wrong was handed in, nor where it makes right values in another call, but for those that
+    something was left out of.
+    """
+    call, line = event.call, event.line
+    goes_up = event.kind == ARGUMENT
+    while True:
+        this = trace.calls[call]
+        if this.parent < 0 or not (
+            goes_up
+            or _is_about_arguments(trace, call, operands)
+            or _was_handed_in(trace, call, event.value)
+            or _is_proven(trace, right, call, line, omitted)
+        ):
+            return Place(this.file, line, event.name if (call, line) == (event.call, event.line) else "")
+        call, line, goes_up = this.parent, this.parent_line, False
+
+
+def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:
+    """Whether a function (no method) was handed what the mistake brings in: it was chosen where it was called."""
+    name = trace.calls[call].function
+    return ("." not in name or "<locals>" in name) and any(
+        event.call == call and event.kind == ARGUMENT and operands.same(event.value) for event in trace.events
+    )
+
+
+def _was_handed_in(trace: Trace, call: int, value: Array) -> bool:
+    """Whether all numbers of a value are among those of one argument."""
+    numbers = value.ravel()
+    return value.size > 1 and any(
+        event.call == call and event.kind == ARGUMENT and bool(np.all(np.isin(numbers, event.value)))
+        for event in trace.events
+    )
+
+
+def _is_proven(trace: Trace, right: Values, call: int, line: int, omitted: Values) -> bool:
+    """Whether a line makes right values in another call of its function."""
+    function = trace.calls[call].function
+    return any(
+        event.call != call
+        and event.line == line
+        and event.kind != ARGUMENT
+        and trace.calls[event.call].function == function
+        and not _is_trivial(event.value)
+        and event.value.size > 1
+        and right.equal(event.value) is not None
+        and omitted.equal(event.value) is None
+        for event in trace.events
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Step:
+    """What a line has made: right, wrong, or not recognised (None)."""
+
+    place: Place
+    name: str
+    right: bool | None
+
+
+def steps(trace: Trace, right: Values, wrong: Sequence[Place]) -> Iterator[Step]:
+    """What each line has made, in order; those in `wrong` are wrong where they are not right."""
+    bad = {Place(place.file, place.line) for place in wrong}
+    for event in trace.events:
+        if event.kind == ARGUMENT:
+            continue
+        place = Place(trace.calls[event.call].file, event.line)
+        name = right.equal(event.value)
+        if name is None:
+            name = right.related(event.value)
+        if place in bad and (name is None or right.equal(event.value) is None):
+            yield Step(place, event.name, right=False)
         else:
-            judged.append(Judged(seen, seen.name, right=None))
-    return judged
+            yield Step(place, name or event.name, right=None if name is None else True)
 
 
-def beyond(wrong: Sequence[Traced], right: Known) -> list[Traced]:
-    """What the one trace holds and the other does not, each value once."""
-    found: dict[bytes, Traced] = {}
-    for each in wrong:
-        if np.all(np.isfinite(each.value)) and right.equal(each.value) is None:
-            found.setdefault(each.value.tobytes(), each)
-    return list(found.values())
+def _is_known(values: Values, value: Array) -> bool:
+    return values.equal(value) is not None or values.related(value) is not None
+
+
+def _is_trivial(value: Array) -> bool:
+    """Zeros, ones and the like, that many formulas yield."""
+    return bool(np.all(np.isin(value, (0.0, 1.0, -1.0, 2.0, 0.5))))
 
 
 def _first(names: Sequence[str], near: Array) -> str | None:
     return names[int(np.argmax(near))] if near.any() else None
-
-
-def _close(value: Array, known: Array) -> Array:
-    """For each row of `known`, whether the value is equal to it but for rounding."""
-    with np.errstate(all="ignore"):
-        size = np.abs(known)
-        largest = np.max(size, axis=1, keepdims=True, initial=0.0)
-        return np.asarray(np.all(np.abs(value - known) <= 1e-7 * size + 1e-9 * largest + 1e-300, axis=1))
-
-
-def _proportional(value: Array, known: Array) -> Array:
-    """For each row of `known`, whether the value is a multiple of it (not by zero)."""
-    with np.errstate(all="ignore"):
-        places = np.argmax(np.abs(known), axis=1)
-        rows = np.arange(len(known))
-        factors = value[places] / known[rows, places]
-        usable = np.isfinite(factors) & (factors != 0)
-        return np.asarray(usable & _close(value, np.where(usable, factors, 1.0)[:, None] * known))

@@ -8,6 +8,7 @@ its line.
 from __future__ import annotations
 
 import ast
+import functools
 import itertools
 import textwrap
 import types
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
 from .model import PackError
+from .notes import NOTE, Note, Region, noting, silent
 
 Edit = tuple[str, str, str | Callable[[Any], Any]]
 
@@ -86,55 +88,75 @@ class Source:
         self._leaves = frozenset(
             name.id for node in body for name in ast.walk(node) if isinstance(name, ast.Name) and _is_stored(name)
         )
-        self._left: dict[tuple[Edit, ...], dict[str, Any]] = {}
-        self._compiled: dict[tuple[str, tuple[tuple[str, str], ...]], types.CodeType] = {}
+        self._left: dict[tuple[tuple[Edit, ...], ...], dict[str, Any]] = {}
+        self._compiled: dict[tuple[str, tuple[tuple[str, str, int], ...], bool], types.CodeType] = {}
         self._spans: dict[tuple[str, str, str], Span] = {}
 
     def functions(self) -> Iterable[tuple[str, ast.FunctionDef]]:
         """All functions and methods by name, as `NeuralNetwork.backward`."""
         return self._functions.items()
 
+    def attributes(self, owner: str) -> set[str]:
+        """The attributes that a class's methods read or set on themselves."""
+        return {
+            node.attr
+            for name, function in self.functions()
+            if name.rpartition(".")[0] == owner and owner
+            for node in ast.walk(function)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+        } - {name.rpartition(".")[2] for name, _ in self.functions()}
+
     def function_source(self, name: str) -> str:
         """The text of a function or method."""
         node = self._function(name)
         return self._bytes[self._offset(node.lineno, node.col_offset) : self._end(node)].decode()
 
-    def namespace(self, edits: Iterable[Edit] = ()) -> dict[str, Any]:
-        """What the module defines with these edits made.
+    def namespace(self, *faults: Iterable[Edit], note: Note | None = None, everything: bool = False) -> dict[str, Any]:
+        """What the module defines with faults made, each of one or more edits.
+
+        Args:
+          note: is told what the faults yield, each by its place among them; if `everything`, what all code yields.
 
         Raises:
           OverlapError: two of them touch the same text.
           PackError: one does not stand in its function exactly once.
         """
-        edits = tuple(edits)
-        namespace: dict[str, Any] = {"__name__": f"reference.{self.path.stem}", "__file__": str(self.path)}
-        self._run(self._code, namespace)
-        by_function: dict[str, list[Edit]] = {}
-        for edit in edits:
-            by_function.setdefault(edit[0], []).append(edit)
+        made = tuple(tuple(edits) for edits in faults)
+        namespace: dict[str, Any] = {
+            "__name__": f"reference.{self.path.stem}", "__file__": str(self.path), NOTE: note or silent,
+        }  # fmt: skip
+        self._run(self._noting_code if everything else self._code, namespace)
+        by_function: dict[str, list[tuple[int, Edit]]] = {}
+        for number, edits in enumerate(made):
+            for edit in edits:
+                by_function.setdefault(edit[0], []).append((number, edit))
         for function, each in by_function.items():
-            texts = tuple((old, new) for _, old, new in each if isinstance(new, str))
+            texts = tuple((old, new, number) for number, (_, old, new) in each if isinstance(new, str))
             if texts:
                 owner, name = _owner(namespace, function)
                 scope: dict[str, Any] = {}
-                self._run(self._edited(function, texts), namespace, scope)
+                self._run(self._edited(function, texts, everything), namespace, scope)
                 owner[name] = scope[name]
-            for _, _, new in each:
+            for _, (_, _, new) in each:
                 if not isinstance(new, str):
                     owner, name = _owner(namespace, function)
                     owner[name] = new(owner[name])
         if self._script is None:
             return namespace
-        return ScriptNames(namespace, self._leaves, lambda: self._variables(namespace, edits))
+        return ScriptNames(namespace, self._leaves, lambda: self._variables(namespace, made))
 
-    def _variables(self, namespace: dict[str, Any], edits: tuple[Edit, ...]) -> dict[str, Any]:
-        """What the script leaves; with the same edits it runs once, since a run may take long."""
-        if edits not in self._left:
+    def _variables(self, namespace: dict[str, Any], faults: tuple[tuple[Edit, ...], ...]) -> dict[str, Any]:
+        """What the script leaves; with the same faults it runs once, since a run may take long."""
+        if faults not in self._left:
             assert self._script is not None
             scope: dict[str, Any] = {}
             exec(self._script, namespace, scope)
-            self._left[edits] = scope
-        return self._left[edits]
+            self._left[faults] = scope
+        return self._left[faults]
+
+    @functools.cached_property
+    def _noting_code(self) -> types.CodeType:
+        return compile(noting(ast.parse(self.text), None), str(self.path), "exec")
 
     def _run(self, code: types.CodeType, namespace: dict[str, Any], scope: dict[str, Any] | None = None) -> None:
         try:
@@ -142,27 +164,39 @@ class Source:
         except Exception as error:
             raise PackError(f"{self.path}: does not run: {type(error).__name__}: {error}") from error
 
-    def _edited(self, function: str, texts: tuple[tuple[str, str], ...]) -> types.CodeType:
-        """The code that defines one function with edits made; its lines keep their numbers up to the first edit."""
-        known = self._compiled.get((function, texts))
-        if known is not None:
-            return known
-        spans = sorted(((self.span(function, old, new), new) for old, new in texts), key=lambda each: each[0][:2])
-        for (first, _), (second, _) in itertools.pairwise(spans):
+    def _edited(self, function: str, texts: tuple[tuple[str, str, int], ...], everything: bool) -> types.CodeType:
+        """The code that defines one function with edits made, and notes of what they yield."""
+        key = (function, texts, everything)
+        if key in self._compiled:
+            return self._compiled[key]
+        spans = sorted(
+            ((self.span(function, old, new), new, number, old) for old, new, number in texts),
+            key=lambda each: each[0][:2],
+        )
+        for (first, *_), (second, *_) in itertools.pairwise(spans):
             if second.start < first.end:
                 raise OverlapError("two edits touch the same text")
         node = self._function(function)
-        start, end = self._offset(node.lineno, 0), self._end(node)
-        content = self._bytes[:end]
-        for span, text in reversed(spans):
-            inserted = f"({text})" if span.column is None else _indented(text, span.column)
-            content = content[: span.start] + inserted.encode() + content[span.end :]
-        text = "\n" * (node.lineno - 1) + textwrap.dedent(content[start:].decode())
+        content = b"\n" * (node.lineno - 1)
+        regions, place = [], self._offset(node.lineno, 0)
+        for span, new, number, old in spans:
+            content += self._bytes[place : span.start]
+            start = _position(content)
+            content += (f"({new})" if span.column is None else _indented(new, span.column)).encode()
+            regions.append((start, _position(content), number, _names(old)))
+            place = span.end
+        content += self._bytes[place : self._end(node)]
+        indent = node.col_offset  # taken away from each line, so that a method parses by itself
+        shifted = [
+            Region((line, column - indent), (last, end - indent), number, names)
+            for (line, column), (last, end), number, names in regions
+        ]
         try:
-            code = compile(text, str(self.path), "exec")
+            tree = ast.parse(textwrap.dedent(content.decode()))
         except SyntaxError as error:
             raise PackError(f"{self.path}: {function} does not parse when edited: {error.msg}") from None
-        self._compiled[function, texts] = code
+        code = compile(noting(tree, None if everything else shifted), str(self.path), "exec")
+        self._compiled[key] = code
         return code
 
     def span(self, function: str, old: str, new: str) -> Span:
@@ -215,6 +249,17 @@ def _is_guard(node: ast.stmt) -> TypeGuard[ast.If]:
 
 def _is_stored(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Store)
+
+
+def _names(text: str) -> frozenset[str]:
+    """The names and attributes in a text."""
+    tree = ast.parse(textwrap.dedent(text).strip())
+    return frozenset(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, (ast.Name, ast.Attribute)))
+
+
+def _position(content: bytes) -> tuple[int, int]:
+    """Line and column of a text's end."""
+    return content.count(b"\n") + 1, len(content) - content.rfind(b"\n") - 1
 
 
 def _indented(statements: str, column: int) -> str:

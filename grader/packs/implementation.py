@@ -10,13 +10,13 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 
 from grader.judging import Observation, Outcome
-from grader.judging.steps import Seen
+from grader.judging.steps import Call, Event, Trace
 from grader.sandbox import WorkerLost, shown
 from grader.sandbox.worker.servant import Servant
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError, pack, unpack
@@ -24,12 +24,19 @@ from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError
 from .model import Case, Probe
 from .torch_objects import Torch
 
+Header = dict[str, Any]
+Buffers = Sequence[Any]  # arrays, or what they are read from
+
 
 class Channel(Protocol):
     """Carries requests to where an implementation lives."""
 
-    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
-        """The reply to a request; `answer` serves calls of the judge's functions that come in between."""
+    def exchange(self, header: Header, buffers: Buffers, answer: Callable[[bytes], bytes]) -> tuple[Header, Buffers]:
+        """The reply to a request; `answer` serves calls of the judge's functions that come in between.
+
+        Raises:
+          WireError: it breaks the wire format's rules.
+        """
         ...
 
     def broken(self, error: Exception) -> WorkerLost:
@@ -45,12 +52,12 @@ class Local:
         self._servant = Servant(namespace, self._ask, lambda name: name == path, caught=Exception, seed=_seed)
         self._answer: Callable[[bytes], bytes] | None = None
 
-    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
+    def exchange(self, header: Header, buffers: Buffers, answer: Callable[[bytes], bytes]) -> tuple[Header, Buffers]:
         self._answer = answer
         # Mistaken variants overflow, and torch warns of others; a warning is no verdict.
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return self._servant.answer(frame)
+            return self._servant.reply(header, buffers)
 
     def _ask(self, frame: bytes) -> bytes:
         assert self._answer is not None  # a function of the judge's is only called within an exchange
@@ -93,19 +100,29 @@ class Connection:
         self._labels: dict[int, str] = {}
         self.changed: list[str] = []
 
-    def trace(self, probe: Probe, case: Case, seed: int) -> list[Seen]:
-        """What each line of the implementation does while a probe asks it."""
+    def trace(self, probe: Probe, case: Case, seed: int, passed_over: Collection[str]) -> Trace:
+        """What each line of the implementation makes while a probe asks it, but in functions that are passed over."""
         case = case.fresh()
         with contextlib.suppress(StudentFault, TypeError, ValueError, IndexError, KeyError, AttributeError):
             self.begin(case, seed)
-            self._request({"op": "trace"}, Encoder(), "")
+            self._request({"op": "trace", "passed_over": list(passed_over)}, Encoder(), "")
             probe(Implementation(self), case)
-        events = self._request({"op": "traced"}, Encoder(), "")
-        return [
-            Seen([file, line, function], shown(str(name), 60), value, bool(in_place))
-            for file, line, function, name, value, in_place in events
-            if isinstance(value, np.ndarray) and value.dtype == np.float64
-        ]
+        found = self._request({"op": "traced"}, Encoder(), "")
+        try:
+            calls = [
+                Call(str(file), str(name), int(parent), int(line), int(last))
+                for file, name, parent, line, last in found["calls"]
+            ]
+            events = [
+                Event(int(call), int(line), shown(str(name), 60), value, int(kind))
+                for call, line, name, value, kind in found["events"]
+                if 0 <= call < len(calls) and isinstance(value, np.ndarray) and value.dtype == np.float64
+            ]
+        except (TypeError, ValueError, KeyError) as error:
+            raise self._channel.broken(error) from None
+        if any(not -1 <= call.parent < number for number, call in enumerate(calls)):
+            raise self._channel.broken(ValueError("calls without order"))
+        return Trace(calls, events)
 
     def begin(self, case: Case, seed: int) -> None:
         """Starts a case: the implementation's objects of the one before are forgotten."""
@@ -122,10 +139,15 @@ class Connection:
         """The public names that are defined."""
         return [name for name in self._request({"op": "names"}, Encoder(), "") if isinstance(name, str)]
 
-    def replace(self, name: str, function: Callable[..., Any]) -> None:
-        """Puts a function of the judge's in place of the implementation's, for the rest of this connection."""
+    def replace(self, name: str, function: Callable[..., Any], attributes: Collection[str]) -> None:
+        """Puts a function of the judge's in place of the implementation's, for the rest of this connection.
+
+        Args:
+          attributes: those of its object that a method is handed.
+        """
         self._kept[id(function)] = function
-        self._request({"op": "replace", "name": name, "callback": id(function)}, Encoder(), name)
+        request = {"op": "replace", "name": name, "callback": id(function), "attributes": sorted(attributes)}
+        self._request(request, Encoder(), name)
 
     def get(self, path: list[Any], name: str, owner: str) -> Handle:
         try:
@@ -174,8 +196,7 @@ class Connection:
         return value._name if isinstance(value, Handle) else self._labels.get(id(value), "an argument")
 
     def _handle(self, header: dict[str, Any], encoder: Encoder, name: str) -> Handle:
-        frame = pack(CALL, header, encoder.buffers)
-        reply, decoder = self._exchange(frame, name)
+        reply, decoder = self._exchange(header, encoder.buffers, name)
         try:
             number, changed = reply["handle"], reply.get("changed", [])
             if type(number) is not int or not all(_is_change(change) for change in changed):
@@ -185,15 +206,15 @@ class Connection:
             raise self._channel.broken(error) from None
 
     def _request(self, header: dict[str, Any], encoder: Encoder, name: str) -> Any:
-        reply, decoder = self._exchange(pack(CALL, header, encoder.buffers), name)
+        reply, decoder = self._exchange(header, encoder.buffers, name)
         try:
             return decoder.value(reply.get("value"))
         except WireError as error:
             raise self._channel.broken(error) from None
 
-    def _exchange(self, frame: bytes, name: str) -> tuple[dict[str, Any], Decoder]:
+    def _exchange(self, header: Header, arrays: Buffers, name: str) -> tuple[Header, Decoder]:
         try:
-            _, reply, buffers = unpack(self._channel.exchange(frame, self._answer))
+            reply, buffers = self._channel.exchange(header, arrays, self._answer)
             error = reply.get("error")
             if error is None:
                 return reply, Decoder(buffers)

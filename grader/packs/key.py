@@ -40,7 +40,7 @@ class Key:
 
     Attributes:
       made_from: the digests and versions that it depends on.
-      traces: what the reference's lines do, and its mistakes' (see `signatures.traces`), by exercise.
+      evidence: what the reference's lines yield, and its mistakes' (see `signatures.make`), by exercise.
       functions: the reference's function of each exercise, as `NeuralNetwork.backward`.
     """
 
@@ -50,11 +50,11 @@ class Key:
         expected: Mapping[str, Mapping[str, Mapping[str, Any]]],
         mistakes: Mapping[str, Any],
         functions: Mapping[str, str],
-        traces: Mapping[str, Any],
+        evidence: Mapping[str, Any],
     ) -> None:
         self.made_from = dict(made_from)
         self.functions = functions
-        self.traces = traces
+        self.evidence = evidence
         self._expected = expected
         self._mistakes = mistakes  # as plain data; made into signatures only for what failed
         self._signatures: dict[str, list[Signatures]] = {}
@@ -79,7 +79,7 @@ class Key:
             "expected": self._expected,
             "mistakes": self._mistakes,
             "functions": self.functions,
-            "traces": self.traces,
+            "evidence": self.evidence,
         }
         node = encoder.node(content)
         frame = pack(CALL, {"key": node}, encoder.buffers)
@@ -93,7 +93,7 @@ class Key:
             raise WireError("it is damaged, or no answer key")
         _, header, buffers = unpack(frame)
         value = Decoder(buffers).value(header["key"])
-        return cls(value["made_from"], value["expected"], value["mistakes"], value["functions"], value["traces"])
+        return cls(value["made_from"], value["expected"], value["mistakes"], value["functions"], value["evidence"])
 
 
 def ingredients(pack: Pack, seed: int) -> dict[str, str]:
@@ -199,7 +199,7 @@ def make(pack: Pack, seed: int) -> Key:
     loading.load_mistakes(pack)
     expected: dict[str, dict[str, Mapping[str, Any]]] = {}
     mistakes: dict[str, Any] = {}
-    traces: dict[str, Any] = {}
+    evidence: dict[str, Any] = {}
     reference, twin = loading.reference(pack), loading.twin(pack)
     reference_names, twin_names = reference.namespace(), twin.namespace()
     for exercise in pack.exercises.values():
@@ -208,7 +208,7 @@ def make(pack: Pack, seed: int) -> Key:
         if exercise.predicate is not None or exercise.is_prose:
             # Nothing to compare with: many answers are right.
             expected[exercise.id] = {case.name: {} for case in cases}
-            traces[exercise.id] = {}
+            evidence[exercise.id] = {}
             mistakes[exercise.id] = [signatures.to_plain(signatures.unasked(pack, exercise))]
             continue
         for case in cases:
@@ -218,11 +218,10 @@ def make(pack: Pack, seed: int) -> Key:
                 if (found := disagreement(name, others.get(name), value, exercise.agreement)) is not None:
                     raise PackError(f"{pack.id}.{exercise.id}, {case.name!r}: the twin does not agree: {found.message}")
             expected[exercise.id][case.name] = values
-        made = signatures.make(pack, reference, exercise, cases, expected[exercise.id])
-        traces[exercise.id] = {} if exercise.is_script else signatures.traces(reference, pack, exercise, cases)
+        made, evidence[exercise.id] = signatures.make(pack, reference, exercise, cases, expected[exercise.id])
         mistakes[exercise.id] = [signatures.to_plain(each) for each in made]
     functions = {owner: name for name, _ in reference.functions() if (owner := pack.owner(name)) is not None}
-    return Key(ingredients(pack, seed), expected, mistakes, functions, traces)
+    return Key(ingredients(pack, seed), expected, mistakes, functions, evidence)
 
 
 def ask(exercise: Exercise, case: Case, namespace: dict[str, Any], source: Source) -> dict[str, Any]:

@@ -153,6 +153,7 @@ class Mistake:
       old, new: the expression or statement there, and how students write it; `new` may be a function instead
         that takes the original function and returns a faulty one (for faults that are no edit).
       hint: helps without giving the line away.
+      also: other edits of the function that belong to the same fault (made in both layers, say).
     """
 
     slug: str
@@ -160,6 +161,12 @@ class Mistake:
     old: str
     new: str | Callable[[Any], Any]
     hint: str
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def edits(self) -> list[tuple[str, str, str | Callable[[Any], Any]]]:
+        """As (function, old, new)."""
+        return [(self.function, self.old, self.new), *((self.function, old, new) for old, new in self.also)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -258,11 +265,20 @@ agreement, tuple(about), oracles, pairs, seconds=seconds, is_script=is_script, s
         """Declares a text (Markdown cells, top-level strings) that is kept for a person to read, without points."""
         self.exercises[name] = Exercise(name, title, 0.0, _no_probe, _one_text, is_prose=True)
 
-    def mistake(self, slug: str, function: str, old: str, new: str | Callable[[Any], Any], *, hint: str) -> None:
+    def mistake(
+        self,
+        slug: str,
+        function: str,
+        old: str,
+        new: str | Callable[[Any], Any],
+        *,
+        hint: str,
+        also: Sequence[tuple[str, str]] = (),
+    ) -> None:
         """Declares a mistake; several declarations may share a slug (other ways to make the same one)."""
         if not SLUG.fullmatch(slug):
             raise PackError(f"{self.id}: mistake {slug!r}: a slug is made of small letters, digits and hyphens")
-        self.mistakes.append(Mistake(slug, function, old, new, hint))
+        self.mistakes.append(Mistake(slug, function, old, new, hint, tuple(also)))
 
     def rewrite(self, name: str, *edits: tuple[str, str, str]) -> None:
         """Declares another right way to write the reference, as (function, old, new) edits."""

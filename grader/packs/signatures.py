@@ -11,18 +11,17 @@ from typing import Any
 import numpy as np
 
 from grader.judging import Observation
-from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record
-from grader.judging.steps import Known, Traced, beyond
+from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record, touched
+from grader.judging.steps import Values
 
-from .edits import OverlapError, Source
+from .edits import Edit, OverlapError, Source
+from .evidence import Notes, Table, right_values, wrong_values
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Mistake, Pack
 
-TRACED = 3  # public cases, from the smallest, on which traces are kept
-LONGEST = 300  # values of a trace that are kept: a training's first epochs
 FEW = 300  # pairs; where there are more, they are not tried on all cases
 
-Values = Mapping[str, Any]
+Expected = Mapping[str, Any]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,43 +77,89 @@ def unasked(pack: Pack, exercise: Exercise) -> Signatures:
 
 
 def make(
-    pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Values]
-) -> list[Signatures]:
-    """Singles of all functions that the probe reaches, and pairs with at least one in the exercise's own.
+    pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Expected]
+) -> tuple[list[Signatures], dict[str, Any]]:
+    """The signatures of an exercise's mistakes, and evidence for their lines on the public cases that tell most.
 
-    The other may be in a helper that the own ones call, if it is an edit: what students write out in place of a call
-    has the helper's faults.  (A fault in a helper itself is told there, and the exercise asked with the right one.)
+    Singles of the exercise's own functions and of helpers that these call, if they are edits: what students write out
+    in place of a call has the helper's faults.  (A fault in a helper itself is told there, and the exercise asked with
+    the right one.)  Pairs with at least one in the exercise's own.
+
+    Evidence is plain data: {case: {"own", "others": [[name, array], …], "tables": [of singles, of pairs]}}.
     """
     if exercise.is_script:
-        return [] if exercise.shortened is None else [_in_script(pack, source, exercise, cases[0], expected)]
+        return [] if exercise.shortened is None else [_in_script(pack, source, exercise, cases[0], expected)], {}
     reached = reach(source, exercise, cases)
     mistakes = sorted(
-        (mistake for mistake in pack.mistakes if mistake.function in reached.all),
+        (mistake for mistake in pack.mistakes if _is_candidate(mistake, reached)),
         key=lambda mistake: mistake.function not in reached.own,  # what is the exercise's own explains it first
     )
     known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
 
-    def tried(combinations: Sequence[tuple[int, ...]], tried_on: Sequence[Case]) -> Signatures:
-        found: dict[str, list[Observation]] = {case.name: [] for case in tried_on}
-        for combination in combinations:
-            namespace = source.namespace([_edit(mistakes[number]) for number in combination])
-            connection = Connection(Local(namespace))
-            for case in tried_on:
-                seen = observe(exercise.probe, connection, case, 0)
-                changed = tuple(name for name in seen.changed if name not in exercise.may_change)
-                found[case.name].append(dataclasses.replace(seen, changed=changed))
-        recorded = {name: record(observations, expected[name]) for name, observations in found.items()}
-        return Signatures(known, combinations, recorded)
-
+    faults = [mistake.edits for mistake in mistakes]
+    ask = _Asking(source, exercise, known, faults, expected)
     # Each call of a puppet's takes its time; what is shown to students tells their mistakes apart.
     tried_on = [case for case in cases if not case.hidden] if exercise.oracles else cases
-    singles = tried([(number,) for number in range(len(mistakes))], tried_on)
+    singles, _ = ask.all([(number,) for number in range(len(mistakes))], tried_on)
+    known[:] = [
+        dataclasses.replace(
+            each,
+            touches=frozenset().union(*(touched(case, row, expected[name]) for name, case in singles.cases.items())),
+        )
+        for row, each in enumerate(known)
+    ]
+    if exercise.oracles:
+        return [singles], {}  # what the lines of a check hold is its own business; what it says of networks counts
     pairs = list(_pairs(source, mistakes, reached)) if exercise.pairs else []
-    return [singles, tried(pairs, cases if len(pairs) <= FEW else telling(singles, cases, expected))]
+    tell_most = telling(singles, cases, expected)
+    both, tables = ask.all(pairs, cases if len(pairs) <= FEW else tell_most)
+    evidence = {}
+    for case in tell_most:
+        if not case.hidden:
+            own, others = right_values(source, pack, exercise, case)
+            single = Table()
+            for row, fault in enumerate(faults):
+                single.add(row, wrong_values(source, fault, exercise, case, Values([*own, *others])))
+            evidence[case.name] = {
+                "own": [[each.name, each.value] for each in own],
+                "others": [[each.name, each.value] for each in others],
+                "tables": [single.to_plain(), tables[case.name].to_plain()],
+            }
+    return [singles, both], evidence
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Asking:
+    """Asks the reference with combinations of mistakes in it."""
+
+    source: Source
+    exercise: Exercise
+    known: Sequence[KnownMistake]
+    faults: Sequence[Sequence[Edit]]
+    expected: Mapping[str, Expected]
+
+    def all(
+        self, combinations: Sequence[tuple[int, ...]], cases: Sequence[Case]
+    ) -> tuple[Signatures, dict[str, Table]]:
+        """What each combination yields on each case, and what its statements make there."""
+        found: dict[str, list[Observation]] = {case.name: [] for case in cases}
+        tables = {case.name: Table() for case in cases}
+        for row, combination in enumerate(combinations):
+            notes = Notes()
+            namespace = self.source.namespace(*(self.faults[number] for number in combination), note=notes)
+            connection = Connection(Local(namespace))
+            for case in cases:
+                notes.found.clear()
+                seen = observe(self.exercise.probe, connection, case, 0)
+                changed = tuple(name for name in seen.changed if name not in self.exercise.may_change)
+                found[case.name].append(dataclasses.replace(seen, changed=changed))
+                tables[case.name].add(row, notes)
+        recorded = {name: record(observations, self.expected[name]) for name, observations in found.items()}
+        return Signatures(self.known, combinations, recorded), tables
 
 
 def _in_script(
-    pack: Pack, source: Source, exercise: Exercise, case: Case, expected: Mapping[str, Values]
+    pack: Pack, source: Source, exercise: Exercise, case: Case, expected: Mapping[str, Expected]
 ) -> Signatures:
     """Singles in what a script leaves, on one case and with the shortened run."""
     assert exercise.shortened is not None
@@ -122,7 +167,7 @@ def _in_script(
     found: list[Observation] = []
     for mistake in pack.mistakes:
         try:
-            namespace = source.namespace([exercise.shortened, _edit(mistake)])
+            namespace = source.namespace([exercise.shortened], mistake.edits)
         except OverlapError:
             continue
         tried.append(mistake)
@@ -132,7 +177,7 @@ def _in_script(
     return Signatures(known, combinations, {case.name: record(found, expected[case.name])})
 
 
-def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Values]) -> list[Case]:
+def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected]) -> list[Case]:
     """The fewest cases, the largest first, on which each mistake gives an answer, and another than the right one."""
     told: dict[str, set[int]] = {}
     for name, case in singles.cases.items():
@@ -143,11 +188,11 @@ def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, V
             if WHOLE not in (answer := case.row(row)).words
             and (answer.words or any(not _alike(answer.values[quantity], right[quantity]) for quantity in right))
         }
-    size = {case.name: sum(np.size(value) for value in expected[case.name].values()) for case in cases}
+    size = {case.name: sum(np.size(value) for value in case.fields.values() if not callable(value)) for case in cases}
     chosen: list[Case] = []
     left = set.union(*told.values())
     while left:
-        best = max(cases, key=lambda case: (len(told[case.name] & left), size[case.name]))
+        best = max(cases, key=lambda case: (len(told[case.name] & left), not case.hidden, size[case.name]))
         chosen.append(best)
         left -= told[best.name]
     return chosen
@@ -157,52 +202,19 @@ def _alike(value: Any, right: Any) -> bool:
     return bool(np.all(np.abs(value - right) <= 1e-7 * np.max(np.abs(right), initial=1e-300)))
 
 
-def traces(source: Source, pack: Pack, exercise: Exercise, cases: Sequence[Case]) -> dict[str, Any]:
-    """The reference's trace on the first public cases, and what each mistake's trace holds beyond it, by slug.
-
-    As plain data for the key: {case: {"right": [[name, array], …], "wrong": {slug: [[name, array], …]}}}.
-    """
-    if exercise.oracles:
-        return {}  # what the lines of a check hold is its own business; what it says of known networks counts
-    reached = reach(source, exercise, cases)
-    mistakes = [mistake for mistake in pack.mistakes if mistake.function in reached.all]
-    found = {}
-    for case in [case for case in cases if not case.hidden][:TRACED]:
-        right = _trace(source.namespace(), exercise, case)
-        known = Known(right)
-        wrong: dict[str, list[Traced]] = {}
-        for mistake in mistakes:
-            trace = _trace(source.namespace([_edit(mistake)]), exercise, case)
-            wrong.setdefault(mistake.slug, []).extend(beyond(trace, known))
-        found[case.name] = {
-            "right": [[each.name, each.value] for each in right],
-            "wrong": {slug: [[each.name, each.value] for each in values] for slug, values in wrong.items()},
-        }
-    return found
-
-
-def _trace(namespace: dict[str, Any], exercise: Exercise, case: Case) -> list[Traced]:
-    seen = Connection(Local(namespace)).trace(exercise.probe, case, 0)
-    return [Traced(each.name.removeprefix("self."), each.value) for each in seen[:LONGEST]]
-
-
-def _edit(mistake: Mistake) -> Any:
-    return mistake.function, mistake.old, mistake.new
-
-
 def _pairs(source: Source, mistakes: Sequence[Mistake], reached: Reach) -> Iterator[tuple[int, int]]:
     for first, second in itertools.combinations(range(len(mistakes)), 2):
         one, other = mistakes[first], mistakes[second]
-        if not (one.function in reached.own and _is_partner(other, reached)):
+        if one.function not in reached.own:
             continue
         try:
-            source.namespace([_edit(one), _edit(other)])
+            source.namespace(one.edits, other.edits)
         except OverlapError:
             continue
         yield first, second
 
 
-def _is_partner(mistake: Mistake, reached: Reach) -> bool:
+def _is_candidate(mistake: Mistake, reached: Reach) -> bool:
     return mistake.function in reached.own or (mistake.function in reached.helpers and isinstance(mistake.new, str))
 
 
@@ -211,7 +223,9 @@ def _is_partner(mistake: Mistake, reached: Reach) -> bool:
 
 def to_plain(signatures: Signatures) -> dict[str, Any]:
     return {
-        "mistakes": [[mistake.slug, mistake.function, mistake.hint] for mistake in signatures.mistakes],
+        "mistakes": [
+            [mistake.slug, mistake.function, mistake.hint, sorted(mistake.touches)] for mistake in signatures.mistakes
+        ],
         "combinations": _padded(signatures.combinations),
         "cases": {
             name: {
@@ -225,7 +239,7 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
 
 def from_plain(plain: Any) -> Signatures:
     return Signatures(
-        [KnownMistake(*mistake) for mistake in plain["mistakes"]],
+        [KnownMistake(slug, function, hint, frozenset(touches)) for slug, function, hint, touches in plain["mistakes"]],
         [tuple(int(number) for number in row if number >= 0) for row in plain["combinations"]],
         {
             name: CaseSignatures(case["values"], {row: dict(words) for row, words in case["words"]})

@@ -282,7 +282,7 @@ class _Checker:
 
     def _mistaken(self, mistake: Mistake) -> dict[str, Any]:
         try:
-            return self.reference.namespace([(mistake.function, mistake.old, mistake.new)])
+            return self.reference.namespace(mistake.edits)
         except PackError as error:
             raise PackError(f"mistake {mistake.slug!r}: {error}") from None
 

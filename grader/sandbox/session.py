@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.submissions import Cell, Submission
@@ -293,21 +293,25 @@ class Copy:
     def cpu_seconds(self) -> float:
         return self._worker.cpu_seconds()
 
-    def exchange(self, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
+    def exchange(
+        self, header: dict[str, Any], buffers: Sequence[Any], answer: Callable[[bytes], bytes]
+    ) -> tuple[dict[str, Any], Sequence[Any]]:
         """Sends a request and returns the reply; `answer` serves the calls that come in between.
 
         Raises:
-          WorkerLost: the process ended or ran out of time meanwhile.
+          WorkerLost: the process ended, ran out of time or broke the wire format's rules meanwhile.
         """
         if self.is_lost:
             raise WorkerLost("crashed", "has ended")
+        frame = pack(CALL, header, buffers)
         try:
-            return exchange(self._worker, frame, answer)
+            _, reply, arrays = unpack(exchange(self._worker, frame, answer))
         except WireError as error:
             raise self.broken(error) from None
         except WorkerLost:
             self.is_lost = True
             raise
+        return reply, arrays
 
     def broken(self, error: Exception) -> WorkerLost:
         """Ends a process that broke the rules of the wire format."""

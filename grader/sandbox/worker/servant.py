@@ -7,12 +7,13 @@ Requests are headers (see `wire`) with an "op":
     names                         the public names that are defined
     get     of, name              an attribute (of handle [0]: a name of the namespace)
     set     of, name, value       set an attribute
-    replace name, callback        put a function of the judge's in place of `name` or `Class.name`
+    replace name, callback,       put a function of the judge's in place of `name` or `Class.name`; a method is handed
+            attributes            these attributes of its object
     call    of, args, kwargs      call
     torch   name, args            build or ask one of what `tensors` offers
     puppet  name, attributes, methods   an object of a plain class whose methods the judge answers, by callback
-    trace                         note what each line does, from now until the next "begin"
-    traced                        what was noted (see `trace`)
+    trace   passed_over           note what each line does, from now until the next "begin", but in these functions
+    traced                        {"calls", "events"}: what was noted (see `trace`)
 
 "of" is the path to an object: [handle, key, …].  Every answer is {"value": node, "handle": id, "changed": […]}
 or {"error": {...}}.  The object itself stays here under its handle, so that what is handed on in a later call is
@@ -24,10 +25,12 @@ attributes which the judge had set.
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import random
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -77,15 +80,23 @@ class Servant:
     def answer(self, frame: bytes) -> bytes:
         """The reply to one request."""
         _, request, buffers = unpack(frame)
+        header, arrays = self.reply(request, buffers)
+        try:
+            return pack(CALL, header, arrays)
+        except WireError as error:
+            return pack(CALL, _unsendable(error))
+
+    def reply(self, request: dict[str, Any], buffers: Sequence[Any]) -> tuple[dict[str, Any], list[Any]]:
+        """The same, as header and buffers."""
         decoder = Decoder(buffers, {"h": self._resolve, "c": self._callback})
         encoder = Encoder()
         try:
             header = self._perform(request, decoder, encoder)
-            return pack(CALL, header, encoder.buffers)
         except WireError as error:
-            return pack(CALL, {"error": {"kind": "unsendable", "text": str(error)}})
+            return _unsendable(error), []
         except self._caught as error:
-            return pack(CALL, {"error": describe(error, self._is_own)})
+            return {"error": describe(error, self._is_own)}, []
+        return header, encoder.buffers
 
     def _perform(self, request: dict[str, Any], decoder: Decoder, encoder: Encoder) -> dict[str, Any]:
         operation = request["op"]
@@ -105,12 +116,13 @@ class Servant:
             ]
             return {"value": encoder.node(names[:1000])}
         if operation == "trace":
-            self._tracer = Tracer(self._is_own)
+            self._tracer = Tracer(self._is_own, request["passed_over"])
             return {}
         if operation == "traced":
-            return {"value": encoder.node(self._tracer.events if self._tracer else [])}
+            noted = self._tracer or Tracer(self._is_own)
+            return {"value": encoder.node({"calls": noted.calls, "events": noted.events})}
         if operation == "replace":
-            self._replace(request["name"], self._callback(request["callback"]))
+            self._replace(request["name"], self._callback(request["callback"]), request["attributes"])
             return {}
         if operation == "torch":
             return self._keep(tensors.OFFERED[request["name"]](*decoder.value(request["args"])), encoder)
@@ -141,12 +153,25 @@ class Servant:
             return {**self._keep(result, encoder), "changed": changed + self._changed_attributes()}
         raise WireError(f"there is no operation {operation!r}")
 
-    def _replace(self, name: str, ask: Callable[..., Any]) -> None:
+    def _replace(self, name: str, ask: Callable[..., Any], attributes: list[str]) -> None:
         owner, _, method = name.rpartition(".")
         if not owner:
             self._namespace[name] = lambda *args, **kwargs: ask(args, kwargs)
         elif owner in self._namespace:
-            setattr(self._namespace[owner], method, _answered(ask))
+            own = getattr(self._namespace[owner], method, None)
+
+            def call(thing: Any, *args: Any, **kwargs: Any) -> Any:
+                # The judge's method sees the object's attributes, and says which it would have set.
+                state = {key: copy.deepcopy(getattr(thing, key)) for key in attributes if hasattr(thing, key)}
+                if own is not None:
+                    with contextlib.suppress(Exception):  # for what it keeps under names of its own
+                        own(thing, *copy.deepcopy(args), **copy.deepcopy(kwargs))
+                result, changed = ask(state, args, kwargs)
+                for key, value in changed.items():
+                    setattr(thing, key, value)
+                return result
+
+            setattr(self._namespace[owner], method, call)
 
     def _get(self, target: Any, path: list[Any], name: str) -> Any:
         if path == [ROOT]:
@@ -205,6 +230,10 @@ def _answered(ask: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def _unsendable(error: WireError) -> dict[str, Any]:
+    return {"error": {"kind": "unsendable", "text": str(error)}}
+
+
 # ------------------------------------------------------------------------------------- what a call may not change
 
 
@@ -248,6 +277,8 @@ def _differs(new: Any, old: Any) -> bool:
         a, b = np.asarray(new), np.asarray(old)
         if a.shape != b.shape:
             return True
+        if a.dtype == b.dtype and a.tobytes() == b.tobytes():
+            return False
         if a.dtype.kind not in "fc" and b.dtype.kind not in "fc":
             return not np.array_equal(a, b)
         with np.errstate(all="ignore"):

@@ -1,23 +1,29 @@
-"""What a function's lines do to its values: a bounded line tracer.
+"""What a submission's lines do to its values: a bounded line tracer.
 
-After each line of the submission the numbers that it has changed are noted, by content: new locals, arrays written
-in place, subscripts, attributes of objects.  A value belongs to the line that was executed before it was seen.
+After each line the numbers that it has changed are noted, by content: new locals, arrays written in place, items of
+lists and dicts, attributes of objects.  A value belongs to the line that was executed before it was seen.
 """
 
 from __future__ import annotations
 
+import inspect
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import numpy as np
 
 MOST_EVENTS = 5000
 MOST_SECONDS = 0.2
-LARGEST = 4096  # elements
+LARGEST = 4096  # elements of a value
+MOST_VALUES = 80  # numbers that one frame can name
+MOST_ITEMS = 12  # of a container
 
-Event = list[Any]  # [file, line, function, name, array, whether it was written in place]
+NEW, IN_PLACE, RETURNED, ARGUMENT = 0, 1, 2, 3
+
+Event = list[Any]  # [number of the call, line, name, array, kind]; an ARGUMENT's line is that of the call's start
+Call = list[Any]  # [file, function, number of the call that it came from (-1: the judge's), line there, last line]
 
 
 class Tracer:
@@ -25,16 +31,23 @@ class Tracer:
 
     Args:
       is_own: whether a file name belongs to the submission.
+      passed_over: functions, as `Class.method`, that are not looked into, nor what they call.
     """
 
-    def __init__(self, is_own: Callable[[str], bool]) -> None:
+    def __init__(self, is_own: Callable[[str], bool], passed_over: Collection[str] = ()) -> None:
         self.events: list[Event] = []
+        self.calls: list[Call] = []
         self._is_own = is_own
+        self._passed_over = passed_over
+        self._deep = 0  # how many functions that are passed over are open
+        self._numbers: dict[int, int] = {}  # of the open calls, by frame
+        self._generators: dict[int, Any] = {}  # the trace functions of those that have begun, by frame
         self._end = 0.0
 
     def run(self, function: Callable[[], Any]) -> Any:
         before = sys.gettrace()
         self._end = time.monotonic() + MOST_SECONDS
+        self._deep = 0
         sys.settrace(self._enter)
         try:
             return function()
@@ -42,46 +55,103 @@ class Tracer:
             sys.settrace(before)
 
     def _enter(self, frame: Any, event: str, argument: Any) -> Any:
-        if event != "call" or not self._is_own(frame.f_code.co_filename) or self._is_over():
+        code = frame.f_code
+        if event != "call" or not self._is_own(code.co_filename) or self._is_over():
             return None
-        seen = {name: (id(value), _content(array)) for name, value, array in _values(frame)}
+        if code.co_qualname in self._passed_over:
+            self._deep += 1
+            return self._leave
+        if self._deep:
+            return None
+        if id(frame) in self._generators:  # it goes on
+            return self._generators[id(frame)]
+        caller = frame.f_back
+        while caller is not None and id(caller) not in self._numbers:
+            caller = caller.f_back
+        came_from = (-1, 0) if caller is None else (self._numbers[id(caller)], caller.f_lineno)
+        call = len(self.calls)
+        self.calls.append([code.co_filename, code.co_qualname, *came_from, frame.f_lineno])
+        self._numbers[id(frame)] = call
+        seen = {}
         line = frame.f_lineno
+        for name, value, array in numbers_in(frame.f_locals):
+            seen[name] = (id(value), _content(array))
+            if "." not in name:  # an object's attributes are not what was handed in
+                self.events.append([call, line, name, array.copy(), ARGUMENT])
 
         def local(frame: Any, event: str, argument: Any) -> Any:
             nonlocal line
+            if event == "return":
+                if id(frame) not in self._generators:
+                    self._numbers.pop(id(frame), None)
+                self.calls[call][4] = frame.f_lineno
             if self._is_over():
                 return None
-            where = [frame.f_code.co_filename, line, frame.f_code.co_name]
-            for name, value, array in _values(frame):
+            for name, value, array in numbers_in(frame.f_locals):
                 now = (id(value), _content(array))
                 old = seen.get(name)
                 if old is None or old[1] != now[1]:
-                    self.events.append([*where, name, array.copy(), old is not None and old[0] == now[0]])
+                    kind = IN_PLACE if old is not None and old[0] == now[0] else NEW
+                    self.events.append([call, line, name, array.copy(), kind])
                 seen[name] = now
-            if event == "return" and (array := _numbers(argument)) is not None:
-                self.events.append([*where[:1], frame.f_lineno, where[2], "return", array.copy(), False])
+            if event == "return" and argument is not None:
+                for name, _, array in numbers_in({"return": argument}):
+                    self.events.append([call, frame.f_lineno, name, array.copy(), RETURNED])
             line = frame.f_lineno
             return local
 
+        if code.co_flags & inspect.CO_GENERATOR:
+            self._generators[id(frame)] = local
         return local
+
+    def _leave(self, frame: Any, event: str, argument: Any) -> Any:
+        if event == "return":
+            self._deep -= 1
+        return self._leave
 
     def _is_over(self) -> bool:
         return len(self.events) >= MOST_EVENTS or time.monotonic() > self._end
 
 
-def _values(frame: Any) -> list[tuple[str, Any, Any]]:
-    """The numbers that a frame can name: its locals, and the attributes of the objects among them."""
-    found = []
-    for name, value in list(frame.f_locals.items()):
-        array = _numbers(value)
-        if array is not None:
-            found.append((name, value, array))
-        elif name == "self":
-            for key, item in list(getattr(value, "__dict__", {}).items()):
-                array = _numbers(item)
-                if array is not None:
-                    found.append((f"self.{key}", item, array))
+def numbers_in(names: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """The numbers that names lead to: themselves, items of containers, attributes of objects of the submission's."""
+    found: list[tuple[str, Any, Any]] = []
+    for name, value in list(names.items()):
+        for each in _walk(name, value, 3):
+            found.append(each)
+            if len(found) >= MOST_VALUES:
+                return found
     return found
+
+
+def _walk(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any, Any]]:
+    array = _numbers(value)
+    if array is not None:
+        yield name, value, array
+    elif depth:
+        kind = type(value)
+        if kind is dict:
+            inside = [(f"{name}[{key!r:.20}]", item) for key, item in list(value.items())[:MOST_ITEMS]]
+        elif kind in (list, tuple):
+            inside = [(f"{name}[{place}]", item) for place, item in enumerate(value[:MOST_ITEMS])]
+        elif kind.__module__ in ("__main__", "submission") or _is_of_submission(kind):
+            slots = {key: getattr(value, key, None) for key in getattr(kind, "__slots__", ()) if type(key) is str}
+            inside = [(f"{name}.{key}", item) for key, item in [*slots.items(), *vars_of(value).items()]]
+        else:
+            return
+        for inner, item in inside:
+            yield from _walk(inner, item, depth - 1)
+
+
+def vars_of(value: Any) -> dict[str, Any]:
+    found = getattr(value, "__dict__", None)
+    return dict(found) if type(found) is dict else {}
+
+
+def _is_of_submission(kind: type) -> bool:
+    """Whether a class was defined by what is traced: its module has no specification, since nothing imported it."""
+    module = sys.modules.get(kind.__module__)
+    return module is not None and getattr(module, "__spec__", None) is None and kind.__module__ != "builtins"
 
 
 def _numbers(value: Any) -> Any:
