@@ -425,6 +425,7 @@ mistake(
     "A factor of one half belongs to another convention; the loss asked for is the plain mean of the squares.",
     ("train_autograd", "torch.mean((output - y) ** 2)", "0.5 * torch.mean((output - y) ** 2)"),
 )
+NO_GRAD = "with torch.no_grad():\n    for leaf in leaves:\n        leaf.sub_(learning_rate * leaf.grad)"
 mistake(
     "non-leaf-parameter",
     "A tensor that was computed from one that requires a gradient is no leaf, and its .grad stays None.",
@@ -433,13 +434,12 @@ mistake(
         "torch.tensor(np.asarray(value)).requires_grad_()",
         "torch.tensor(np.asarray(value), requires_grad=True) * 1.0",
     ),
+    ("train_autograd", NO_GRAD, "leaves = [leaf - learning_rate * leaf.grad for leaf in leaves]"),
 )
-NO_GRAD = "with torch.no_grad():\n    for leaf in leaves:\n        leaf.sub_(learning_rate * leaf.grad)"
 mistake(
     "update-tracked-by-autograd",
     "The update is no part of the computation whose gradient is taken: autograd must not record it.",
     ("train_autograd", NO_GRAD, "for leaf in leaves:\n    leaf.sub_(learning_rate * leaf.grad)"),
-    ("train_autograd", NO_GRAD, "leaves = [leaf - learning_rate * leaf.grad for leaf in leaves]"),
 )
 mistake(
     "graph-detached",
