@@ -562,13 +562,13 @@ def check_networks(student: Any, name: str, case: Case, *, every_element: bool) 
     return {"told apart": told_apart([network, *(ask(edits=[edit], what=what) for edit, what in edits)])}
 
 
-@pack.exercise(points=6, cases=functools.partial(questions, every_element=False), oracles=True, pairs=False)
+@pack.exercise(points=6, cases=functools.partial(questions, every_element=False), oracles=True)
 def gradient_check(student: Any, case: Case) -> dict[str, Any]:
     """A gradient check of sampled elements."""
     return check_networks(student, "gradient_check", case, every_element=False)
 
 
-@pack.exercise(points=6, cases=functools.partial(questions, every_element=True), oracles=True, pairs=False)
+@pack.exercise(points=6, cases=functools.partial(questions, every_element=True), oracles=True)
 def gradient_check_all(student: Any, case: Case) -> dict[str, Any]:
     """A gradient check of every element."""
     return check_networks(student, "gradient_check_all", case, every_element=True)

@@ -82,8 +82,7 @@ class Exercise:
       draw: makes the cases from a random generator.
       about: the reference's functions and classes that it is about, where they are not called like it.
       oracles: whether the probe hands in objects that the judge answers for with right answers; what it is asked in is
-        then over with the exercise.
-      pairs: whether two mistakes at once are searched for.
+        then over with the exercise. One mistake at a time is searched for.
       needs: other exercises that the probe or a usual solution calls.
       may_change: names of fields or attributes that the call may change.
       integers: whether whole numbers may stand for floats in the answer.
@@ -110,7 +109,6 @@ class Exercise:
     agreement: float = 1e-12
     about: tuple[str, ...] = ()
     oracles: bool = False
-    pairs: bool = True
     differentiate: Differentiate | None = None
     predicate: Predicate | None = None
     seconds: float | None = None
@@ -242,7 +240,6 @@ class Pack:
         is_script: bool = False,
         shortened: tuple[str, str, str] | None = None,
         oracles: bool = False,
-        pairs: bool = True,
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
 
@@ -255,7 +252,7 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-agreement, tuple(about), oracles, pairs, seconds=seconds, is_script=is_script, shortened=shortened,
+                agreement, tuple(about), oracles, seconds=seconds, is_script=is_script, shortened=shortened,
             )  # fmt: skip
             return self.exercises[name]
 

@@ -31,12 +31,10 @@ class Reach:
     Attributes:
       own: those that the probe calls itself, but for other exercises' that it needs.
       helpers: those that its own call: a student may write them out there.
-      all: these, and what they call in turn.
     """
 
     own: frozenset[str]
     helpers: frozenset[str]
-    all: frozenset[str]
 
 
 def reach(source: Source, exercise: Exercise, cases: Sequence[Case]) -> Reach:
@@ -62,7 +60,7 @@ def reach(source: Source, exercise: Exercise, cases: Sequence[Case]) -> Reach:
         sys.setprofile(None)
     own = {name for caller, name in calls if not caller and name.rpartition(".")[2] not in exercise.needs}
     helpers = {name for caller, name in calls if caller in own} - own
-    return Reach(frozenset(own), frozenset(helpers), frozenset(name for _, name in calls))
+    return Reach(frozenset(own), frozenset(helpers))
 
 
 def mistakes_about(pack: Pack, exercise: Exercise) -> list[Mistake]:
@@ -108,9 +106,9 @@ def make(
         )
         for row, each in enumerate(known)
     ]
-    if exercise.oracles:
-        return [singles], {}  # what the lines of a check hold is its own business; what it says of networks counts
-    pairs = list(_pairs(source, mistakes, reached)) if exercise.pairs else []
+    if exercise.oracles:  # what the lines of a check hold is its own business; what it says of known networks counts
+        return [singles], {}
+    pairs = list(_pairs(source, mistakes, reached))
     tell_most = telling(singles, cases, expected)
     both, tables = ask.all(pairs, cases if len(pairs) <= FEW else tell_most)
     evidence = {}
@@ -188,7 +186,7 @@ def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, E
             if WHOLE not in (answer := case.row(row)).words
             and (answer.words or any(not _alike(answer.values[quantity], right[quantity]) for quantity in right))
         }
-    size = {case.name: sum(np.size(value) for value in case.fields.values() if not callable(value)) for case in cases}
+    size = {case.name: sum(map(_size, case.fields.values())) for case in cases}
     chosen: list[Case] = []
     left = set.union(*told.values())
     while left:
@@ -196,6 +194,12 @@ def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, E
         chosen.append(best)
         left -= told[best.name]
     return chosen
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, (dict, list, tuple)):
+        return sum(map(_size, value.values() if isinstance(value, dict) else value))
+    return 0 if callable(value) else int(np.size(value))
 
 
 def _alike(value: Any, right: Any) -> bool:

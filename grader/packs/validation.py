@@ -110,7 +110,7 @@ class _Checker:
                 self._check_predicate(each, twin, variants, signals)
                 rows += [Row(each.id, case.name, (None,) * 6) for case in self.cases[each.id]]
         for each in sorted(compared, key=lambda each: each.is_script):
-            reached = self._reached(each)
+            functions = self._reached(each)
             for case in self.cases[each.id]:
                 values = expected[each.id, case.name]
                 autograd = self._check_twin(each, case, values, twin)
@@ -119,10 +119,10 @@ class _Checker:
                     each,
                     case,
                     values,
-                    [(name, made) for name, functions, made in variants if functions & reached],
+                    [(name, made) for name, touched, made in variants if touched & functions],
                     right,
                 )
-                met = {number: made for number, made in wrong.items() if pack.mistakes[number].function in reached}
+                met = {number: made for number, made in wrong.items() if pack.mistakes[number].function in functions}
                 smallest = self._measure(each, case, values, met, signals)
                 tolerance = max(
                     _relative(_tolerance(each, case).allowed(np.asarray(v, float)), v) for v in values.values()
@@ -198,10 +198,11 @@ class _Checker:
         return largest
 
     def _reached(self, each: Exercise) -> frozenset[str]:
-        """The reference's functions that an exercise reaches; all of them for what a script leaves."""
+        """The functions that an exercise is about and those that they call; all of them for what a script leaves."""
         if each.is_script:
             return frozenset(name for name, _ in self.reference.functions())
-        return reach(self.reference, each, self.cases[each.id]).all
+        reached = reach(self.reference, each, self.cases[each.id])
+        return reached.own | reached.helpers
 
     def _check_predicate(
         self,
