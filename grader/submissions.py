@@ -53,6 +53,7 @@ class Submission:
       name: the file's own name, safe to be written into the scratch folder.
       text: a module's text; a notebook's is empty.
       prose: a notebook's Markdown cells.
+      runs_as_script: whether a module's `__name__` is "__main__" while it runs.
       beside: other files that lie beside it when it runs: (relative path, content).
     """
 
@@ -64,6 +65,7 @@ class Submission:
     cells: tuple[Cell, ...]
     text: str = ""
     prose: tuple[str, ...] = ()
+    runs_as_script: bool = False
     beside: tuple[tuple[str, bytes], ...] = ()
 
 

@@ -160,3 +160,22 @@ def test_a_key_is_its_owners_alone_and_changes_with_the_pack(tmp_path: Path) -> 
     key.write(key.Key(key.ingredients(pack, 1), {}, {}, {}, {}), tmp_path / "a.key")
     assert (tmp_path / "a.key").stat().st_mode & 0o077 == 0
     assert key.ingredients(pack, 1) != key.ingredients(pack, 2)
+
+
+@pytest.mark.parametrize("pack", ["xor_script", "training_loop"])
+def test_packs_in_numpy_grade_with_a_key_and_without_torch(pack: str, tmp_path: Path) -> None:
+    assert run("key", pack, "-o", tmp_path / "the.key").returncode == 0
+    # A wrong sigmoid, so that what needs it is asked again with the reference's.
+    text = (ROOT / "reference" / f"{pack}.py").read_text().replace("return np.where(", "return 1.001 * np.where(")
+    (tmp_path / "hw.py").write_text(text)
+    done = subprocess.run(
+        [sys.executable, "-c", NO_TORCH, "grade", pack, tmp_path / "hw.py", "-o", tmp_path / "results"],
+        cwd=ROOT, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path), "GRADER_KEY": str(tmp_path / "the.key")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "results" / "hw.json").read_text())
+    lost = {each["id"] for each in report["exercises"] if each["score"] < each["max_score"]}
+    assert "sigmoid" in lost
+    assert "train" not in lost
+    assert "backward" not in lost

@@ -8,16 +8,19 @@ import difflib
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
-from grader.judging import Observation, Outcome, Verdict, judge, share, total
+from grader.judging import Observation, Outcome, Verdict, share, total
 from grader.judging.steps import Trace
 from grader.packs import loading
 from grader.packs.implementation import Channel, Connection, StudentFault, observe
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
 from grader.packs.oracles import stand_in
+from grader.packs.verdicts import verdict
 from grader.reports import Assignment
 from grader.sandbox import Limits, LoadingError, Place, WorkerLost
 from grader.submissions import Submission
+
+from .prose import read
 
 LOST = (Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.OUT_OF_MEMORY)
 
@@ -126,13 +129,15 @@ class Asker:
     def ask(self, exercise: Exercise) -> Answers:
         """All cases of an exercise."""
         cases = exercise.cases(self._task.pack.seed, self._task.seed)
+        if exercise.is_prose:
+            return Answers(exercise, cases, [Observation()], [read(self._task.pack, self._submission)])
         observations = self._observe(exercise, cases)
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
     def trace(self, exercise: Exercise, case: Case, passed_over: Collection[str]) -> Trace:
         """What each line makes while one case is asked, but in functions passed over; nothing if it is lost."""
-        if self._is_used_up():
+        if self._is_used_up(exercise):
             return Trace([], [])
         try:
             with self.connection(exercise) as connection:
@@ -149,7 +154,7 @@ class Asker:
         observations: list[Observation] = []
         lost: Observation | None = None
         while len(observations) < len(cases):
-            if self._is_used_up():
+            if self._is_used_up(exercise):
                 skipped = Observation(outcome=Outcome.SKIPPED, message=Outcome.SKIPPED.sentence)
                 return observations + [lost or skipped] * (len(cases) - len(observations))
             seen = self._until_lost(exercise, cases, observations)
@@ -180,7 +185,7 @@ class Asker:
         limits = self._task.pack.limits
         copy = self._loaded.copy(alone=bool(self._replaced) or exercise.oracles)
         try:
-            copy.allow(limits.exercise)
+            copy.allow(self._seconds(exercise))
             connection = Connection(copy, limits.callbacks)
             if self._replaced:
                 reference = loading.reference(self._task.pack)
@@ -193,9 +198,12 @@ class Asker:
         finally:
             copy.close()
 
-    def _is_used_up(self) -> bool:
-        limits = self._task.pack.limits
-        return limits.whole - self._loaded.cpu_seconds() < limits.exercise
+    def _is_used_up(self, exercise: Exercise) -> bool:
+        return self._task.pack.limits.whole - self._loaded.cpu_seconds() < self._seconds(exercise)
+
+    def _seconds(self, exercise: Exercise) -> float:
+        """The exercise's limit on time."""
+        return self._task.pack.limits.exercise if exercise.seconds is None else exercise.seconds
 
     def _told(self, seen: Observation, exercise: Exercise, connection: Connection) -> Observation:
         """The observation with what the submission's own names and lines add to it."""
@@ -218,5 +226,4 @@ class Asker:
         return f" in {self._submission.name} (it defines: {', '.join(names[:20]) or 'nothing'})"
 
     def _judge(self, exercise: Exercise, case: Case, seen: Observation) -> Verdict:
-        expected = self._task.key.expected(exercise, case)
-        return judge(seen, expected, case.tolerance or exercise.tolerance, integers=exercise.integers)
+        return verdict(exercise, case, seen, self._task.key.expected(exercise, case))

@@ -20,7 +20,7 @@ from grader.sandbox import Session
 from grader.submissions import Submission
 
 from .asking import LOST, Answers, Asker, Loaded, Runner, Task
-from .follow import FollowThrough, follow
+from .follow import MISSING, FollowThrough, follow
 from .locate import locate
 from .remarks import own_derivative, related
 
@@ -32,18 +32,23 @@ LARGEST_SHOWN = 64  # elements of an array that an example shows
 def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
     """The report of one submission."""
     start = time.perf_counter()
+    submission = dataclasses.replace(submission, runs_as_script=task.pack.runs_as_script)
     loaded = run(submission, task.pack.limits, task.seed)
     try:
         asker = Asker(task, submission, loaded)
         answers = {exercise.id: asker.ask(exercise) for exercise in task.pack.exercises.values()}
-        failing = {name for name, each in answers.items() if each.outcome is not Outcome.PASSED}
+        passing = {name for name, each in answers.items() if each.outcome is Outcome.PASSED}
+        missing = {name for name, each in answers.items() if each.outcome in MISSING}
         exercises = []
         staff: dict[str, Any] = {"hidden": hidden_messages(answers.values())}
         for each in answers.values():
+            if each.exercise.predicate is not None:
+                exercises.append(exercise_report(task, each, None, Explanation(recognised(task, each), [], [])))
+                continue
             followed, clean = follow(task, submission, loaded, each, answers)
             told = Explanation([], [], [])
             try:
-                told = explanation(task, submission, loaded, each, clean, failing, answers.keys())
+                told = explanation(task, submission, loaded, each, clean, passing, answers.keys() - passing - missing)
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
             exercises.append(exercise_report(task, each, followed, told))
@@ -113,16 +118,17 @@ def explanation(
     loaded: Loaded,
     own: Answers,
     clean: FollowThrough,
-    failing: Set[str],
-    all_exercises: Set[str],
+    passing: Set[str],
+    wrong: Set[str],
 ) -> Explanation:
     """The mistakes with their lines, the steps, and the remarks.
 
     Args:
       clean: with failing helpers replaced, so that what is wrong in them is the exercise's own.
+      passing, wrong: the exercises that pass, and those that are there and don't.
     """
-    causes = diagnose(task, clean.answers, failing)
-    faults, steps = locate(task, submission, loaded, clean, causes, all_exercises - failing)
+    causes = diagnose(task, clean.answers, wrong)
+    faults, steps = locate(task, submission, loaded, clean, causes, passing)
     remarks = related(task, own)
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
         remarks += own_derivative(Asker(task, submission, loaded), own)
@@ -192,11 +198,11 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
 
     Args:
       answers: with failing helpers replaced, so that what is wrong in them is the exercise's own.
-      failing: the exercises that fail.
+      failing: the exercises that fail with something written.
     """
+    exercise = answers.exercise
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
-    exercise = answers.exercise
     seen = {
         case.name: answer(each, task.key.expected(exercise, case))
         for case, each in zip(answers.cases, answers.observations, strict=True)
@@ -215,6 +221,13 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
 def _is_saturated(case: Case) -> bool:
     """Whether only absolute errors count: two ways to make the same mistake may give any numbers there."""
     return case.tolerance is not None and case.tolerance.rtol == 0.0
+
+
+def recognised(task: Task, answers: Answers) -> list[Fault]:
+    """The mistakes that an exercise's own predicate has named."""
+    named = dict.fromkeys(verdict.mistake for verdict in answers.verdicts if verdict.mistake)
+    hints = {each.slug: each.hint for known in task.key.signatures(answers.exercise) for each in known.mistakes}
+    return [Fault(mistake=slug, hint=hints.get(slug, ""), cell=None, line=None) for slug in named]
 
 
 def example(task: Task, answers: Answers) -> Example | None:

@@ -257,11 +257,17 @@ class Observation:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Verdict:
-    """The judgement of one check; `wrong` has the mismatch of each quantity that is not right."""
+    """The judgement of one check.
+
+    Attributes:
+      wrong: the mismatch of each quantity that is not right.
+      mistake: the slug of a known mistake that the judgement itself has recognised.
+    """
 
     outcome: Outcome
     message: str = ""
     wrong: Mapping[str, Mismatch] = dataclasses.field(default_factory=dict)
+    mistake: str = ""
 
 
 ORDER = (Outcome.WRONG_DTYPE, Outcome.WRONG_SHAPE, Outcome.NOT_FINITE, Outcome.WRONG_VALUE)

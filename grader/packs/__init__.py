@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from grader.judging import Tolerance
+from grader.judging import Outcome, Tolerance, Verdict
 
-from .implementation import plain, unpacked
+from .implementation import plain, reseed, unpacked
 from .model import Case, Exercise, Pack, PackError
 
-__all__ = ["Case", "Exercise", "Pack", "PackError", "Tolerance", "plain", "unpacked"]
+__all__ = [
+    "Case", "Exercise", "Outcome", "Pack", "PackError", "Tolerance", "Verdict", "plain", "reseed", "unpacked",
+]  # fmt: skip

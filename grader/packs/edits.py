@@ -14,7 +14,7 @@ import textwrap
 import types
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from .model import PackError
 from .notes import NOTE, Note, Region, noting, silent
@@ -34,8 +34,35 @@ class OverlapError(PackError):
     """Two edits touch the same text, so they exclude each other."""
 
 
+class ScriptNames(dict[str, Any]):
+    """The names of a module with a script; what that leaves is made when it is first asked for.
+
+    Args:
+      names: what the module defines; its functions go on using these, not the copy.
+      leaves: the names that the script assigns to.
+      run: gives their values.
+    """
+
+    def __init__(self, names: dict[str, Any], leaves: frozenset[str], run: Callable[[], dict[str, Any]]) -> None:
+        super().__init__(names)
+        self._leaves = leaves
+        self._run = run
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self._leaves
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self._leaves:
+            raise KeyError(name)
+        self.update(self._run())
+        return super().__getitem__(name)
+
+
 class Source:
     """A module's source, and namespaces made from it with and without edits.
+
+    What stands under `if __name__ == "__main__":` is its script.  It runs, with the edits made, only for those who
+    ask for one of the variables that it leaves.
 
     Args:
       path: the file.
@@ -56,6 +83,12 @@ class Source:
             self._lines.append(self._lines[-1] + len(line) + 1)
         self._functions = dict(_functions(self._tree.body, ""))
         self._code = compile(self.text, str(self.path), "exec")
+        body = [statement for node in self._tree.body if _is_guard(node) for statement in node.body]
+        self._script = compile(ast.Module(body, []), str(self.path), "exec") if body else None
+        self._leaves = frozenset(
+            name.id for node in body for name in ast.walk(node) if isinstance(name, ast.Name) and _is_stored(name)
+        )
+        self._left: dict[tuple[tuple[Edit, ...], ...], dict[str, Any]] = {}
         self._compiled: dict[tuple[str, tuple[tuple[str, str, int], ...], bool], types.CodeType] = {}
         self._spans: dict[tuple[str, str, str], Span] = {}
 
@@ -88,12 +121,13 @@ class Source:
           OverlapError: two of them touch the same text.
           PackError: one does not stand in its function exactly once.
         """
+        made = tuple(tuple(edits) for edits in faults)
         namespace: dict[str, Any] = {
             "__name__": f"reference.{self.path.stem}", "__file__": str(self.path), NOTE: note or silent,
         }  # fmt: skip
         self._run(self._noting_code if everything else self._code, namespace)
         by_function: dict[str, list[tuple[int, Edit]]] = {}
-        for number, edits in enumerate(faults):
+        for number, edits in enumerate(made):
             for edit in edits:
                 by_function.setdefault(edit[0], []).append((number, edit))
         for function, each in by_function.items():
@@ -107,7 +141,18 @@ class Source:
                 if not isinstance(new, str):
                     owner, name = _owner(namespace, function)
                     owner[name] = new(owner[name])
-        return namespace
+        if self._script is None:
+            return namespace
+        return ScriptNames(namespace, self._leaves, lambda: self._variables(namespace, made))
+
+    def _variables(self, namespace: dict[str, Any], faults: tuple[tuple[Edit, ...], ...]) -> dict[str, Any]:
+        """What the script leaves; with the same faults it runs once, since a run may take long."""
+        if faults not in self._left:
+            assert self._script is not None
+            scope: dict[str, Any] = {}
+            exec(self._script, namespace, scope)
+            self._left[faults] = scope
+        return self._left[faults]
 
     @functools.cached_property
     def _noting_code(self) -> types.CodeType:
@@ -199,6 +244,15 @@ class Source:
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         return self._offset(node.end_lineno, node.end_col_offset)
+
+
+def _is_guard(node: ast.stmt) -> TypeGuard[ast.If]:
+    """Whether a statement is `if __name__ == "__main__":`."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'"
+
+
+def _is_stored(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
 
 
 def _names(text: str) -> frozenset[str]:

@@ -131,6 +131,10 @@ class Connection:
         self.changed = []
         self._request({"op": "begin", "seed": seed}, Encoder(), "")
 
+    def reseed(self, seed: int) -> None:
+        """Seeds the random generators where the implementation lives."""
+        self._request({"op": "seed", "seed": seed}, Encoder(), "")
+
     def names(self) -> list[str]:
         """The public names that are defined."""
         return [name for name in self._request({"op": "names"}, Encoder(), "") if isinstance(name, str)]
@@ -360,6 +364,11 @@ class Implementation:
         if name.startswith("__"):
             raise AttributeError(name)
         return self._connection.get([0], name, "")
+
+
+def reseed(student: Any, seed: int) -> None:
+    """Seeds the global random generators that an implementation draws from, in the middle of a probe."""
+    student._connection.reseed(seed)
 
 
 def plain(value: Any) -> Any:

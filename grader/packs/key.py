@@ -208,6 +208,10 @@ def make(pack: Pack, seed: int) -> Key:
     for exercise in pack.exercises.values():
         expected[exercise.id] = {}
         cases = exercise.cases(pack.seed, seed)
+        if exercise.predicate is not None or exercise.is_prose:
+            # Nothing to compare with: many answers are right.
+            expected[exercise.id] = {case.name: {} for case in cases}
+            continue
         for case in cases:
             values = ask(exercise, case, reference_names, reference)
             others = ask(exercise, case, twin_names, twin)
@@ -236,6 +240,8 @@ def signatures_of_all(pack: Pack, seed: int) -> dict[str, tuple[list[Any], dict[
 def signatures_of(pack: Pack, name: str, seed: int) -> tuple[list[Any], dict[str, Any]]:
     """Those of one exercise."""
     exercise, reference = pack.exercises[name], loading.reference(pack)
+    if exercise.predicate is not None or exercise.is_prose:
+        return [signatures.to_plain(signatures.unasked(pack, exercise))], {}
     cases = exercise.cases(pack.seed, seed)
     names = reference.namespace()
     expected = {case.name: ask(exercise, case, names, reference) for case in cases}

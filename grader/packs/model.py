@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging import Tolerance
+from grader.judging import Tolerance, Verdict
 from grader.sandbox import Limits
 
 Probe = Callable[[Any, "Case"], dict[str, Any]]
 Differentiate = Callable[[Any, "Case"], dict[str, tuple[Callable[[Any], float], Any]]]
+Predicate = Callable[[Mapping[str, Any], "Case"], Verdict]
 ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -88,6 +89,13 @@ class Exercise:
       agreement: how far the autograd twin may be off, relative to the largest element.
       differentiate: returns what central differences can check: {name of a quantity: (function, point)}; its docstring
         says to a student what is differentiated ("your own loss").
+      predicate: judges what came back where many answers are right (a search, random data): a pure function of the
+        probe's values and the case, in place of the comparison with the reference's values.
+      seconds: CPU seconds for all of its cases, instead of the pack's limit for an exercise.
+      is_script: it asks for what a script leaves. Nothing is traced, since the run is over, and no mistakes are
+        searched for, since each costs a whole run; but for those that show in its first case already, by `shortened`.
+      shortened: an edit of the script under which the first case has the same answers, sooner.
+      is_prose: a text for a person to read; no probe is run.
     """
 
     id: str
@@ -103,6 +111,16 @@ class Exercise:
     about: tuple[str, ...] = ()
     oracles: bool = False
     differentiate: Differentiate | None = None
+    predicate: Predicate | None = None
+    seconds: float | None = None
+    is_script: bool = False
+    shortened: tuple[str, str, str] | None = None
+    is_prose: bool = False
+
+    def judged(self, function: Predicate) -> Predicate:
+        """Decorator: declares the predicate that judges the probe's values."""
+        self.predicate = function
+        return function
 
     def differences(self, function: Differentiate) -> Differentiate:
         """Decorator: declares what central differences can check."""
@@ -166,6 +184,8 @@ class Pack:
       reference, twin: modules, named and never imported by exercises.py: the closed form in NumPy and the same
         through PyTorch's autograd.
       seed: draws the cases, where a grading run gives no other.
+      runs_as_script: whether `__name__` is "__main__" while a module runs, as it always is in notebooks; else it is the
+        file's stem.
       share: of its points that an exercise keeps if it is right by itself and a helper is wrong.
       share_missing: the same where the helper is missing or not implemented.
       axes: what the lengths of a field's axes are, as {"X": "m n"}: letters in which factors are told.
@@ -183,6 +203,7 @@ class Pack:
         twin: str,
         seed: int = 0,
         limits: Limits | None = None,
+        runs_as_script: bool = False,
         share: float = 1.0,
         share_missing: float = 0.75,
         axes: Mapping[str, str] | None = None,
@@ -198,6 +219,7 @@ class Pack:
         self.share_missing = share_missing
         self.axes = dict(axes or {})
         self.limits = limits or Limits()
+        self.runs_as_script = runs_as_script
         self.exercises: dict[str, Exercise] = {}
         self.mistakes: list[Mistake] = []
         self.rewrites: list[Rewrite] = []
@@ -228,6 +250,9 @@ class Pack:
         integers: bool = False,
         agreement: float = 1e-12,
         about: Sequence[str] = (),
+        seconds: float | None = None,
+        is_script: bool = False,
+        shortened: tuple[str, str, str] | None = None,
         oracles: bool = False,
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
@@ -241,11 +266,15 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-                agreement, tuple(about), oracles,
+                agreement, tuple(about), oracles, seconds=seconds, is_script=is_script, shortened=shortened,
             )  # fmt: skip
             return self.exercises[name]
 
         return declare
+
+    def prose(self, name: str, *, title: str) -> None:
+        """Declares a text (Markdown cells, top-level strings) that is kept for a person to read, without points."""
+        self.exercises[name] = Exercise(name, title, 0.0, _no_probe, _one_text, is_prose=True)
 
     def mistake(
         self,
@@ -291,11 +320,20 @@ class Pack:
                         f"{self.id}.{exercise.id}: needs {name!r}, but the exercises are: {', '.join(self.exercises)}"
                     )
         limits = self.limits
-        if limits.whole < len(self.exercises) * limits.exercise:
+        needed = sum(limits.exercise if each.seconds is None else each.seconds for each in self.exercises.values())
+        if limits.whole < needed:
             raise PackError(
                 f"{self.id}: limits.whole is {limits.whole:g} s, but should be at least the sum of the exercises', "
-                f"{len(self.exercises) * limits.exercise:g} s"
+                f"{needed:g} s"
             )
         if not self.exercises:
             raise PackError(f"{self.id}: has no exercise")
         return self
+
+
+def _no_probe(student: Any, case: Case) -> dict[str, Any]:
+    return {}
+
+
+def _one_text(rng: np.random.Generator) -> list[Case]:
+    return [Case("a text to be read")]

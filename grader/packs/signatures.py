@@ -63,6 +63,17 @@ def reach(source: Source, exercise: Exercise, cases: Sequence[Case]) -> Reach:
     return Reach(frozenset(own), frozenset(helpers))
 
 
+def mistakes_about(pack: Pack, exercise: Exercise) -> list[Mistake]:
+    """The mistakes in what an exercise with a predicate is about."""
+    return [mistake for mistake in pack.mistakes if mistake.function in exercise.about]
+
+
+def unasked(pack: Pack, exercise: Exercise) -> Signatures:
+    """The mistakes that an exercise's predicate may name, without what they give."""
+    mistakes = mistakes_about(pack, exercise)
+    return Signatures([KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes], [], {})
+
+
 def make(
     pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Expected]
 ) -> tuple[list[Signatures], dict[str, Any]]:
@@ -74,6 +85,8 @@ def make(
 
     Evidence is plain data: {case: {"own", "others": [[name, array], …], "tables": [of singles, of pairs]}}.
     """
+    if exercise.is_script:
+        return [] if exercise.shortened is None else [_in_script(pack, source, exercise, cases[0], expected)], {}
     reached = reach(source, exercise, cases)
     mistakes = sorted(
         (mistake for mistake in pack.mistakes if _is_candidate(mistake, reached)),
@@ -158,6 +171,25 @@ class _Asking:
                     tables[case.name].add(row, notes)
         recorded = {name: record(observations, self.expected[name]) for name, observations in found.items()}
         return Signatures(self.known, combinations, recorded), tables
+
+
+def _in_script(
+    pack: Pack, source: Source, exercise: Exercise, case: Case, expected: Mapping[str, Expected]
+) -> Signatures:
+    """Singles in what a script leaves, on one case and with the shortened run."""
+    assert exercise.shortened is not None
+    tried: list[Mistake] = []
+    found: list[Observation] = []
+    for mistake in pack.mistakes:
+        try:
+            namespace = source.namespace([exercise.shortened], mistake.edits)
+        except OverlapError:
+            continue
+        tried.append(mistake)
+        found.append(observe(exercise.probe, Connection(Local(namespace)), case, 0))
+    known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in tried]
+    combinations = [(number,) for number in range(len(tried))]
+    return Signatures(known, combinations, {case.name: record(found, expected[case.name])})
 
 
 def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected]) -> list[Case]:

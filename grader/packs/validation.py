@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging import Observation, Outcome, Tolerance, Verdict, judge
+from grader.judging import Observation, Outcome, Tolerance, Verdict
 from grader.judging.compare import as_array
 
 from . import loading, stubs
@@ -19,7 +19,8 @@ from .differences import central_differences
 from .implementation import Connection, Implementation, Local, observe
 from .key import ask, disagreement
 from .model import Case, Exercise, Mistake, Pack, PackError
-from .signatures import reach
+from .signatures import mistakes_about, reach
+from .verdicts import verdict
 
 ROOM_64, ROOM_32, ROOM_SIGNAL = 1000.0, 10.0, 100.0
 
@@ -90,9 +91,11 @@ class _Checker:
         pack = self.pack
         right = self.reference.namespace()
         self._check_drawing()
+        asked = [each for each in pack.exercises.values() if not each.is_prose]
+        compared = [each for each in asked if each.predicate is None]
         expected = {
-            (each.id, case.name): ask(each, case, right, self.reference)
-            for each in pack.exercises.values()
+            (each.id, case.name): ask(each, case, right, self.reference) if each.predicate is None else {}
+            for each in asked
             for case in self.cases[each.id]
         }
         self._check_reference(right, expected)
@@ -102,9 +105,12 @@ class _Checker:
         wrong = {number: self._mistaken(mistake) for number, mistake in enumerate(pack.mistakes)}
         signals: dict[int, float] = dict.fromkeys(wrong, 0.0)
         rows = []
-        for each in pack.exercises.values():
-            reached = reach(self.reference, each, self.cases[each.id])
-            functions = reached.own | reached.helpers
+        for each in asked:
+            if each.predicate is not None:
+                self._check_predicate(each, twin, variants, signals)
+                rows += [Row(each.id, case.name, (None,) * 6) for case in self.cases[each.id]]
+        for each in sorted(compared, key=lambda each: each.is_script):
+            functions = self._reached(each)
             for case in self.cases[each.id]:
                 values = expected[each.id, case.name]
                 autograd = self._check_twin(each, case, values, twin)
@@ -143,19 +149,20 @@ class _Checker:
 
     def _check_reference(self, right: dict[str, Any], expected: Mapping[tuple[str, str], Values]) -> None:
         for each in self.pack.exercises.values():
-            for case in self.cases[each.id]:
-                verdict = self._verdict(each, case, right, expected[each.id, case.name], seed=1)
-                if verdict.outcome is not Outcome.PASSED:
-                    self._found(LAWS[3], f"{each.id}, {case.name!r}: {verdict.outcome}: {verdict.message}")
+            for case in self.cases[each.id] if not each.is_prose else ():
+                found = self._verdict(each, case, right, expected[each.id, case.name], seed=1)
+                if found.outcome is not Outcome.PASSED:
+                    self._found(LAWS[3], f"{each.id}, {case.name!r}: {found.outcome}: {found.message}")
 
     def _check_stubs(self) -> None:
         files = stubs.generated(self.pack)
         namespace: dict[str, Any] = {"__name__": "stub"}
         exec(stubs.stub_module(self.pack, self.reference), namespace)
         for each in self.pack.exercises.values():
-            for case in self.cases[each.id]:
+            for case in self.cases[each.id] if not each.is_prose else ():
                 seen = observe(each.probe, Connection(Local(namespace)), case, 0)
-                if seen.outcome is not Outcome.NOT_IMPLEMENTED:
+                due = Outcome.NOT_DEFINED if each.is_script else Outcome.NOT_IMPLEMENTED
+                if seen.outcome is not due:
                     self._found(LAWS[4], f"{each.id}, {case.name!r}: {seen.outcome}: {seen.message}")
         for path, content in files.items():
             if not path.is_file() or path.read_text(encoding="utf-8") != content:
@@ -190,6 +197,38 @@ class _Checker:
             largest = max(largest, _relative(error, values[name]))
         return largest
 
+    def _reached(self, each: Exercise) -> frozenset[str]:
+        """The functions that an exercise is about and those that they call; all of them for what a script leaves."""
+        if each.is_script:
+            return frozenset(name for name, _ in self.reference.functions())
+        reached = reach(self.reference, each, self.cases[each.id])
+        return reached.own | reached.helpers
+
+    def _check_predicate(
+        self,
+        each: Exercise,
+        twin: dict[str, Any],
+        variants: list[tuple[str, set[str], dict[str, Any]]],
+        signals: dict[int, float],
+    ) -> None:
+        """Where many answers are right: the twin and the rewrites pass too, the mistakes in it fail on some case."""
+        right = [("the twin", twin, LAWS[1])]
+        right += [(repr(name), names, LAWS[6]) for name, edited, names in variants if edited & set(each.about)]
+        for name, namespace, law in right:
+            for case in self.cases[each.id]:
+                found = self._verdict(each, case, namespace, {})
+                if found.outcome is not Outcome.PASSED:
+                    self._found(law, f"{each.id}, {case.name!r}: {name} is {found.outcome}: {found.message}")
+        about = mistakes_about(self.pack, each)
+        for number, mistake in enumerate(self.pack.mistakes):
+            if mistake in about and signals[number] < ROOM_SIGNAL:
+                namespace = self._mistaken(mistake)
+                if any(
+                    self._verdict(each, case, namespace, {}).outcome is not Outcome.PASSED
+                    for case in self.cases[each.id]
+                ):
+                    signals[number] = float("inf")
+
     def _variants(self) -> list[tuple[str, set[str], dict[str, Any]]]:
         """The rewrites: name, functions that they touch, what they define."""
         found = []
@@ -214,9 +253,9 @@ class _Checker:
         tolerance = _tolerance(each, case)
         for name, namespace in variants:
             seen = observe(each.probe, Connection(Local(namespace)), case, 0)
-            verdict = self._verdict(each, case, namespace, values)
-            if verdict.outcome is not Outcome.PASSED:
-                self._found(LAWS[6], f"{each.id}, {case.name!r}: {name!r} is {verdict.outcome}: {verdict.message}")
+            found = self._verdict(each, case, namespace, values)
+            if found.outcome is not Outcome.PASSED:
+                self._found(LAWS[6], f"{each.id}, {case.name!r}: {name!r} is {found.outcome}: {found.message}")
                 continue
             largest = max(largest, *(_error(seen.values[quantity], value) for quantity, value in values.items()))
             ratio = max(
@@ -261,6 +300,8 @@ class _Checker:
 
         smallest: float | None = None
         for number, namespace in wrong.items():
+            if each.is_script and signals[number] >= ROOM_SIGNAL:
+                continue  # a whole run, to see what was seen already
             seen = observe(each.probe, Connection(Local(namespace)), case, 0)
             if self._is_told_without_numbers(each, case, seen, values):
                 signals[number] = float("inf")
@@ -274,19 +315,13 @@ class _Checker:
 
     def _is_told_without_numbers(self, each: Exercise, case: Case, seen: Observation, values: Values) -> bool:
         """A raise, another shape or kind, NaN, a changed input: seen whatever the tolerance."""
-        verdict = judge(self._allowed(each, seen), values, _tolerance(each, case), integers=each.integers)
-        return verdict.outcome not in (Outcome.PASSED, Outcome.WRONG_VALUE) or any(
-            mismatch.outcome is not Outcome.WRONG_VALUE for mismatch in verdict.wrong.values()
+        found = verdict(each, case, seen, values)
+        return found.outcome not in (Outcome.PASSED, Outcome.WRONG_VALUE) or any(
+            mismatch.outcome is not Outcome.WRONG_VALUE for mismatch in found.wrong.values()
         )
 
     def _verdict(self, each: Exercise, case: Case, namespace: dict[str, Any], values: Values, seed: int = 0) -> Verdict:
-        seen = observe(each.probe, Connection(Local(namespace)), case, seed)
-        return judge(self._allowed(each, seen), values, _tolerance(each, case), integers=each.integers)
-
-    @staticmethod
-    def _allowed(each: Exercise, seen: Observation) -> Observation:
-        changed = tuple(name for name in seen.changed if name not in each.may_change)
-        return dataclasses.replace(seen, changed=changed)
+        return verdict(each, case, observe(each.probe, Connection(Local(namespace)), case, seed), values)
 
 
 def _tolerance(each: Exercise, case: Case) -> Tolerance:

@@ -86,6 +86,7 @@ class Session:
         self._worker = start(self._scratch.path, limits.output)
         self._worker.allow(limits.loading, limits.patience)
         first = {"op": "start", "kind": submission.kind, "file": submission.name, "seed": self._seed}
+        first["script"] = submission.runs_as_script
         try:
             self._request({**first, "memory": limits.memory, "file_size": limits.file_size, "output": limits.output})
         except WorkerLost as lost:

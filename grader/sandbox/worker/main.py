@@ -5,7 +5,7 @@
 PACKAGES are the folders of installed packages; `-S` leaves the rest of the interpreter's site set-up out, so that
 an editable install of anything (this project, say) is not importable here.  The first frame is
 
-    {"op": "start", "kind": "module" | "notebook", "file": "hw.py", "seed": 0, "memory": …, "file_size": …, "output": …}
+    {"op": "start", "kind": "module" | "notebook", "file": "hw.py", "script": false, "seed": 0, "memory": …, "file_size": …, "output": …}
 
 then come cells ("run" for modules, Jupyter messages for notebooks) and the requests that `servant` knows.  The
 current folder is the private scratch folder; the submission lies in it.

@@ -73,14 +73,23 @@ class Wire:
 
 
 class Module:
-    """A module that is executed piece by piece, each piece a top-level statement or a few."""
+    """A module that is executed piece by piece, each piece a top-level statement or a few.
 
-    def __init__(self, file: str) -> None:
+    Args:
+      file: its name in the current folder.
+      is_script: whether it is called `__main__`, as a file is that Python is started with.
+    """
+
+    def __init__(self, file: str, is_script: bool = False) -> None:
         name = os.path.splitext(os.path.basename(file))[0]
         self.path = os.path.join(os.getcwd(), file)
         self.module = types.ModuleType(name)
         self.module.__file__ = self.path
         self._flags = 0
+        if is_script:
+            self.module.__name__ = "__main__"
+            sys.modules["__main__"] = self.module
+            return
         sys.modules.setdefault(name, self.module)
         if name.isidentifier() and sys.modules[name] is not self.module:
             # The file is called like a module that is loaded already (random.py): pickle and dataclasses look
@@ -136,7 +145,7 @@ def serve(descriptor: int) -> None:
         return name.startswith(("<cell ", scratch + os.sep))
 
     shell: Any = None
-    module = Module(start["file"])
+    module = Module(start["file"], start["script"])
     namespace = module.module.__dict__
     if start["kind"] == "notebook":
         from .shell import make_shell

@@ -3,6 +3,7 @@
 Requests are headers (see `wire`) with an "op":
 
     begin   seed                  a new exercise: forget all handles, seed the random generators
+    seed    seed                  seed the random generators again, within an exercise
     names                         the public names that are defined
     get     of, name              an attribute (of handle [0]: a name of the namespace)
     set     of, name, value       set an attribute
@@ -102,6 +103,9 @@ class Servant:
         if operation == "begin":
             self._handles, self._watched, self._tracer = [None], {}, None
             tensors.AUTOGRAD.stop()
+            self._seed(request["seed"])
+            return {}
+        if operation == "seed":
             self._seed(request["seed"])
             return {}
         if operation == "names":
