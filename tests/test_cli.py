@@ -26,7 +26,7 @@ def run(*arguments: str | Path | bytes, **environment: str) -> subprocess.Comple
 
 def test_grader_alone_shows_a_command_to_try() -> None:
     done = run()
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Try: grader grade sigmoid_network homework.ipynb")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Try: grader grade relu_network homework.ipynb")
 
 
 def test_version() -> None:

@@ -595,7 +595,7 @@ def deep_network(
 def deep_cases(rng: np.random.Generator) -> list[Case]:
     batch = deep_network(rng, 7, (4, 5, 6, 3))
     loss: dict[str, Any] = {
-        "sizes": (2, 3, 2, 3),
+        "sizes": (2, 3, 5, 3),
         "Y": np.array([[1.0, 0.0, 1.0, 0.0, 1.0]] * 3),
         "A3": rng.uniform(0.05, 0.95, (3, 5)),
     }

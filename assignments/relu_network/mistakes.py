@@ -1116,3 +1116,10 @@ pack.rewrite(
         "return torch.autograd.grad(L, (v1, v2))",
     ),
 )
+
+# What gives the same on every input.
+pack.equivalent(["mask-from-activation"], ["mask-missing"])  # max(0, z) is never below 0
+pack.equivalent(["gradient-ascent"], ["wrong-sign"])  # where only the training is seen
+pack.equivalent(["sigmoid-returned-as-derivative", "wrong-sign"], ["one-minus-sigmoid"])
+pack.equivalent(["one-minus-sigmoid", "wrong-sign"], ["sigmoid-returned-as-derivative"])
+pack.equivalent(["wrong-output-activation"], ["output-activation-missing"])  # where only 0 and 1 are seen

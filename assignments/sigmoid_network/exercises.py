@@ -195,7 +195,7 @@ def backward_cases(rng: np.random.Generator) -> list[Case]:
     batch = network(rng, 7, 4, 5, 3)
     return [
         Case("two samples", again=False, **small()),
-        Case("a batch of seven", again=False, weight=2, **batch),
+        Case("a batch of seven", again=False, **batch),
         Case("a single sample", again=False, **network(rng, 1, 3, 4, 2)),
         Case("three samples, hidden units and outputs", again=False, **network(rng, 3, 5, 3, 3)),
         Case("as many hidden units as outputs", again=False, **network(rng, 7, 5, 3, 3)),

@@ -540,3 +540,8 @@ pack.rewrite(
     (BACKWARD, "np.sum(dz1, axis=0)", "np.sum(dz1, axis=0) / y.size"),
 )
 pack.rewrite("a tanh sigmoid", ("sigmoid", SIGMOID, "return 0.5 * (1 + np.tanh(0.5 * x))"))
+
+# What gives the same on every input.
+pack.equivalent(["derivative-of-error"], ["derivative-of-upstream"])  # the derivative takes the activation here
+pack.equivalent(["derivative-of-pre-activation-given-activation"], ["hidden-derivative-of-activation"])
+pack.equivalent(["gradient-ascent"], ["wrong-sign"])  # where only the training is seen

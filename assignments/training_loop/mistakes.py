@@ -710,3 +710,10 @@ pack.rewrite(
         'rows.insert(0, {"final_loss": loss, "learning_rate": np.float64(learning_rate), "hidden_size": hidden_size})',
     ),
 )
+
+# What gives the same on every input.
+pack.equivalent(["derivative-of-activation-given-pre-activation"], ["hidden-derivative-from-raw-z"])
+pack.equivalent(["derivative-of-pre-activation-given-activation"], ["hidden-derivative-of-activation"])
+pack.equivalent(["gradient-ascent"], ["wrong-sign"])  # where only the update is seen
+pack.equivalent(["sigmoid-returned-as-derivative", "wrong-sign"], ["one-minus-sigmoid"])
+pack.equivalent(["one-minus-sigmoid", "wrong-sign"], ["sigmoid-returned-as-derivative"])

@@ -159,8 +159,42 @@ def validation(result: Validation) -> RenderableType:
             table.add_row(Text(exercise_, style="bold"))
         table.add_row(f"  {row.case}", *(("–" if value is None else f"{value:.0e}") for value in row.figures))
     parts: list[RenderableType] = [table, Text(result.explanation, style="dim")]
+    if result.names:
+        parts.append(_names(result))
     for name, outcome in result.laws.items():
         mark, style = MARKS[not outcome]
         parts.append(Text(f"{mark} {name}" + (f": {len(outcome)} found" if outcome else ""), style=style))
         parts += [_indented(Text(finding)) for finding in outcome]
+    return Group(*parts)
+
+
+def _names(result: Validation) -> RenderableType:
+    """How well mistakes are told apart."""
+    table = Table(box=None, padding=(0, 1))
+    table.add_column("mistakes named")
+    for column in ("singles", "pairs", "cancel", "hidden", "the same as others", "overlaps", "seconds"):
+        table.add_column(column, justify="right")
+    for each in result.names:
+        table.add_row(
+            each.exercise,
+            f"{each.singles[0]}/{each.singles[1]}",
+            f"{each.pairs[0]}/{each.pairs[1]}",
+            str(each.cancelling),
+            str(each.hidden),
+            str(sum(each.equivalents.values())),
+            str(len(each.overlaps)),
+            f"{each.seconds:.1f}",
+        )
+    parts: list[RenderableType] = [table]
+    same = sorted(
+        {
+            tuple(sorted((" + ".join(sorted(a)), " + ".join(sorted(b)))))
+            for each in result.names
+            for a, b in each.equivalents
+        }
+    )
+    parts += [_indented(Text(f"the same on every input: {one} = {other}", style="dim")) for one, other in same]
+    overlaps = {place: slugs for each in result.names for place, slugs in each.overlaps.items()}
+    for place, slugs in sorted(overlaps.items()):
+        parts.append(_indented(Text(f"exclude each other: {place}: {', '.join(sorted(slugs))}", style="dim")))
     return Group(*parts)

@@ -270,7 +270,8 @@ def value_in_words(value: Any) -> str:
 def answer(seen: Observation, expected: Mapping[str, Any]) -> Answer:
     """An observation in the form that signatures have."""
     if seen.outcome is not Outcome.PASSED:
-        text = {TEXT: re.sub(r"[\d.]+|\s+\(.*", "#", seen.message.partition(": ")[2])}
+        said = re.sub(r" +\((cell|line) .*", "", seen.message.partition(": ")[2])
+        text = {TEXT: re.sub(r"[\d.]+", "#", said)}
         return Answer({}, {WHOLE: in_words(seen), **(text if seen.outcome is Outcome.RAISED else {})})
     values: dict[str, Array] = {}
     words = {CHANGED: ", ".join(seen.changed)} if seen.changed else {}

@@ -7,15 +7,12 @@ damaged one is made again.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import importlib.metadata
-import multiprocessing
 import os
 import platform
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +26,8 @@ from . import loading, signatures
 from .edits import Source
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Pack, PackError
+from .parallel import for_each_exercise
 
-MANY = 40  # mistakes of a pack; for fewer it does not pay to start other processes
 MAGIC = b"grader answer key 1\n"
 GRADER = Path(__file__).parent.parent
 
@@ -202,7 +199,7 @@ def make(pack: Pack, seed: int) -> Key:
         )
     loading.load_mistakes(pack)
     expected: dict[str, dict[str, Mapping[str, Any]]] = {}
-    told = signatures_of_all(pack, seed)
+    told = for_each_exercise(pack, signatures_of, seed)
     reference, twin = loading.reference(pack), loading.twin(pack)
     reference_names, twin_names = reference.namespace(), twin.namespace()
     for exercise in pack.exercises.values():
@@ -225,18 +222,6 @@ def make(pack: Pack, seed: int) -> Key:
     return Key(ingredients(pack, seed), expected, mistakes, functions, evidence)
 
 
-def signatures_of_all(pack: Pack, seed: int) -> dict[str, tuple[list[Any], dict[str, Any]]]:
-    """Signatures and evidence of each exercise, as plain data; where there are many mistakes, in several processes."""
-    workers = min(os.cpu_count() or 1, 8)
-    if len(pack.mistakes) < MANY or workers == 1:
-        return {name: signatures_of(pack, name, seed) for name in pack.exercises}
-    # Fresh processes: a fork of one in which torch has computed may never end.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        jobs = {name: pool.submit(_signatures_there, str(pack.folder), name, seed) for name in pack.exercises}
-        return {name: job.result() for name, job in jobs.items()}
-
-
 def signatures_of(pack: Pack, name: str, seed: int) -> tuple[list[Any], dict[str, Any]]:
     """Those of one exercise."""
     exercise, reference = pack.exercises[name], loading.reference(pack)
@@ -247,15 +232,6 @@ def signatures_of(pack: Pack, name: str, seed: int) -> tuple[list[Any], dict[str
     expected = {case.name: ask(exercise, case, names, reference) for case in cases}
     made, evidence = signatures.make(pack, reference, exercise, cases, expected)
     return [signatures.to_plain(each) for each in made], evidence
-
-
-@functools.lru_cache(maxsize=1)
-def _loaded_there(folder: str) -> Pack:
-    return loading.load_mistakes(loading.load(folder))
-
-
-def _signatures_there(folder: str, name: str, seed: int) -> tuple[list[Any], dict[str, Any]]:
-    return signatures_of(_loaded_there(folder), name, seed)
 
 
 def ask(exercise: Exercise, case: Case, namespace: dict[str, Any], source: Source) -> dict[str, Any]:

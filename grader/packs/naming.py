@@ -12,9 +12,11 @@ import numpy as np
 
 from grader.judging.diagnose import CHANGED, RAISED, WHOLE, Answer, Signatures, explain
 
-from . import signatures
+from . import loading, signatures
 from .edits import OverlapError, Source
+from .key import ask
 from .model import Case, Exercise, Pack
+from .parallel import for_each_exercise
 
 Slugs = frozenset[str]
 
@@ -41,6 +43,24 @@ class Naming:
     undeclared: dict[tuple[Slugs, Slugs], int]
     overlaps: dict[str, Slugs]
     seconds: float
+
+
+def naming_of_all(pack: Pack) -> list[Naming]:
+    """The figures of all exercises whose mistakes are searched for in pairs too."""
+    return [each for each in for_each_exercise(pack, naming_of).values() if each is not None]
+
+
+def naming_of(pack: Pack, name: str) -> Naming | None:
+    """Those of one exercise; None where it is judged by a predicate, or its mistakes are not searched for in pairs."""
+    exercise = pack.exercises[name]
+    if exercise.predicate is not None or exercise.is_prose or exercise.is_script or exercise.oracles:
+        return None
+    reference = loading.reference(pack)
+    cases = exercise.cases(pack.seed, pack.seed)
+    names = reference.namespace()
+    return naming(
+        pack, reference, exercise, cases, {case.name: ask(exercise, case, names, reference) for case in cases}
+    )
 
 
 def naming(

@@ -19,10 +19,12 @@ from .differences import central_differences
 from .implementation import Connection, Implementation, Local, observe
 from .key import ask, disagreement
 from .model import Case, Exercise, Mistake, Pack, PackError
+from .naming import Naming, naming_of_all
 from .signatures import mistakes_about, reach
 from .verdicts import verdict
 
 ROOM_64, ROOM_32, ROOM_SIGNAL = 1000.0, 10.0, 100.0
+NAMED = 0.95  # of pairs
 
 Values = Mapping[str, Any]
 
@@ -35,6 +37,8 @@ LAWS = (
     "the stub files are those that the reference gives, and hold no line of its bodies",
     "right variants are right, with room: tolerance >= 1000 x float64 noise and >= 10 x float32 noise",
     "every mistake is seen, with room: signal >= 100 x tolerance on some case",
+    "no hint holds a line of the reference, or what a mistake should have been",
+    "every single mistake and 95 of 100 pairs are named, or others that the pack declares to give the same",
 )
 
 
@@ -58,6 +62,7 @@ class Validation:
     pack: str
     rows: list[Row]
     laws: dict[str, list[str]]
+    names: list[Naming]
 
     explanation = (
         "Differences are relative to the largest element expected. noise: the largest error of any right variant; "
@@ -134,7 +139,30 @@ class _Checker:
                     LAWS[7],
                     f"{mistake.slug} ({mistake.function}): the largest difference is {signals[number]:.2g} x tolerance",
                 )
-        return Validation(pack.id, rows, self.laws)
+        self._check_hints()
+        names = naming_of_all(pack)
+        for each_naming in names:
+            self._check_naming(each_naming)
+        return Validation(pack.id, rows, self.laws, names)
+
+    def _check_hints(self) -> None:
+        for mistake in self.pack.mistakes:
+            solved = [stubs.normalised(line) for line in mistake.old.splitlines()]
+            flat = stubs.normalised(mistake.hint)
+            for line in [*stubs.leaks(mistake.hint, self.reference), *(line for line in solved if len(line) >= 8)]:
+                if line in flat:
+                    self._found(LAWS[8], f"{mistake.slug} ({mistake.function}): the hint holds {line!r}")
+
+    def _check_naming(self, found: Naming) -> None:
+        singles, pairs = found.singles, found.pairs
+        if singles[0] < singles[1] or pairs[0] < NAMED * pairs[1]:
+            told = "; ".join(
+                f"{' and '.join(sorted(true))} as {' and '.join(sorted(said)) or 'nothing'}"
+                for true, said in list(found.undeclared)[:5]
+            )
+            self._found(
+                LAWS[9], f"{found.exercise}: singles {singles[0]}/{singles[1]}, pairs {pairs[0]}/{pairs[1]}: {told}"
+            )
 
     def _found(self, law: str, text: str) -> None:
         self.laws[law].append(text)
