@@ -186,14 +186,9 @@ def _names(result: Validation) -> RenderableType:
             f"{each.seconds:.1f}",
         )
     parts: list[RenderableType] = [table]
-    same = sorted(
-        {
-            tuple(sorted((" + ".join(sorted(a)), " + ".join(sorted(b)))))
-            for each in result.names
-            for a, b in each.equivalents
-        }
-    )
-    parts += [_indented(Text(f"the same on every input: {one} = {other}", style="dim")) for one, other in same]
+    for one, other in result.equivalents:
+        text = f"the same on every input: {' + '.join(sorted(one))} = {' + '.join(sorted(other))}"
+        parts.append(_indented(Text(text, style="dim")))
     overlaps = {place: slugs for each in result.names for place, slugs in each.overlaps.items()}
     for place, slugs in sorted(overlaps.items()):
         parts.append(_indented(Text(f"exclude each other: {place}: {', '.join(sorted(slugs))}", style="dim")))

@@ -353,10 +353,12 @@ def steps(trace: Trace, right: Values, wrong: Sequence[Place]) -> Iterator[Step]
         name = right.equal(event.value)
         if name is None:
             name = right.related(event.value)
+        function = trace.calls[event.call].function.rpartition(".")[2]
+        own = function if event.name == "return" else event.name
         if place in bad and (name is None or right.equal(event.value) is None):
-            yield Step(place, event.name, right=False)
+            yield Step(place, own, right=False)
         else:
-            yield Step(place, name or event.name, right=None if name is None else True)
+            yield Step(place, name or own, right=None if name is None else True)
 
 
 def _is_known(values: Values, value: Array) -> bool:

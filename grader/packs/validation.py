@@ -63,6 +63,7 @@ class Validation:
     rows: list[Row]
     laws: dict[str, list[str]]
     names: list[Naming]
+    equivalents: list[tuple[frozenset[str], frozenset[str]]]
 
     explanation = (
         "Differences are relative to the largest element expected. noise: the largest error of any right variant; "
@@ -143,7 +144,7 @@ class _Checker:
         names = naming_of_all(pack)
         for each_naming in names:
             self._check_naming(each_naming)
-        return Validation(pack.id, rows, self.laws, names)
+        return Validation(pack.id, rows, self.laws, names, pack.equivalents)
 
     def _check_hints(self) -> None:
         for mistake in self.pack.mistakes:
