@@ -68,6 +68,15 @@ class Submission:
     runs_as_script: bool = False
     beside: tuple[tuple[str, bytes], ...] = ()
 
+    def line(self, number: int | None, line: int) -> str:
+        """A line of a cell (None: of the module), "" if there is none."""
+        lines = (
+            self.text.split("\n")
+            if number is None
+            else next((cell.source.split("\n") for cell in self.cells if cell.number == number), [])
+        )
+        return lines[line - 1] if 0 < line <= len(lines) else ""
+
 
 def digest(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()

@@ -115,7 +115,8 @@ def _fault(fault: Fault) -> Text:
     where = (
         "" if fault.line is None else f"  ({f'cell {fault.cell}, ' if fault.cell is not None else ''}line {fault.line})"
     )
-    return Text.assemble((f"→ {fault.mistake}{where}: ", "bold yellow"), fault.hint)
+    quoted = f"\n    {fault.line:>4} │ {shown(fault.source, 200)}" if fault.line is not None and fault.source else ""
+    return Text.assemble((f"→ {fault.mistake}{where}: ", "bold yellow"), fault.hint, (quoted, "cyan"))
 
 
 def _example(example: Example, most: int | None = None) -> RenderableType:

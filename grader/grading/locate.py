@@ -36,6 +36,7 @@ from .calls import parsed, reached
 from .follow import FollowThrough
 
 MOST_STEPS = 100
+LONGEST_LINE = 200  # characters of a line that is quoted
 
 
 def locate(
@@ -59,7 +60,7 @@ def locate(
     known = task.key.evidence.get(answers.exercise.id, {})
     chosen = _telling_case(answers, known)
     if chosen is None:
-        return _faults(causes, [_where_raised(answers, loaded, sound)] * len(causes)), []
+        return _faults(submission, causes, [_where_raised(answers, loaded, sound)] * len(causes)), []
     case, observation, verdict = chosen
     lines = _Lines(submission, loaded)
     trace = _without_loops(Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, case, sound), lines)
@@ -75,11 +76,11 @@ def locate(
         told = _evidence(kept["tables"], cause, causes)
         if observation.changed:
             found.append(first_change(trace))
-        elif wrong:
-            found.append(first_wrong(trace, right, own_values, told, wrong))
         else:
-            found.append(last_line(trace))  # what came back is no numbers: it is where it came back that is wrong
-    faults = _faults(causes, [lines.of(place) for place in found])
+            # Where what came back is no numbers, it is where it came back that is wrong.
+            place = first_wrong(trace, right, own_values, told, wrong)
+            found.append(place or (None if wrong else last_line(trace)))
+    faults = _faults(submission, causes, [lines.of(place) for place in found])
     if not causes:
         found = [maker_of_wrong(trace, right, list(returned.values()))]
     return faults, _steps(trace, right, [place for place in found if place is not None], lines)
@@ -138,12 +139,15 @@ def _returned(observation: Observation, verdict: Verdict) -> dict[str, Array]:
     return found
 
 
-def _faults(causes: Sequence[Cause], places: Sequence[tuple[int | None, int] | None]) -> list[Fault]:
+def _faults(
+    submission: Submission, causes: Sequence[Cause], places: Sequence[tuple[int | None, int] | None]
+) -> list[Fault]:
     """One a mistake and line."""
     found: dict[tuple[Any, ...], Fault] = {}
     for cause, place in zip(causes, places, strict=True):
         cell, line = place or (None, None)
-        fault = Fault(mistake=cause.mistake.slug, hint=cause.mistake.hint, cell=cell, line=line)
+        source = "" if line is None else submission.line(cell, line).strip()[:LONGEST_LINE]
+        fault = Fault(mistake=cause.mistake.slug, hint=cause.mistake.hint, cell=cell, line=line, source=source)
         found.setdefault((fault.mistake, cell, line), fault)
     named = {fault.mistake for fault in found.values() if fault.line is not None}
     return [fault for fault in found.values() if fault.line is not None or fault.mistake not in named]

@@ -24,7 +24,7 @@ from .signatures import mistakes_about, reach
 from .verdicts import verdict
 
 ROOM_64, ROOM_32, ROOM_SIGNAL = 1000.0, 10.0, 100.0
-NAMED = 0.95  # of pairs
+NAMED = 0.95
 
 Values = Mapping[str, Any]
 
@@ -38,7 +38,7 @@ LAWS = (
     "right variants are right, with room: tolerance >= 1000 x float64 noise and >= 10 x float32 noise",
     "every mistake is seen, with room: signal >= 100 x tolerance on some case",
     "no hint holds a line of the reference, or what a mistake should have been",
-    "every single mistake and 95 of 100 pairs are named, or others that the pack declares to give the same",
+    "95 of 100 single mistakes and pairs are named, or others that the pack declares to give the same",
 )
 
 
@@ -156,7 +156,7 @@ class _Checker:
 
     def _check_naming(self, found: Naming) -> None:
         singles, pairs = found.singles, found.pairs
-        if singles[0] < singles[1] or pairs[0] < NAMED * pairs[1]:
+        if singles[0] < NAMED * singles[1] or pairs[0] < NAMED * pairs[1]:
             told = "; ".join(
                 f"{' and '.join(sorted(true))} as {' and '.join(sorted(said)) or 'nothing'}"
                 for true, said in list(found.undeclared)[:5]

@@ -47,12 +47,16 @@ class Check(Record, frozen=True, kw_only=True):
 
 
 class Fault(Record, frozen=True, kw_only=True):
-    """A mistake that explains what came back; cell counts code cells from 1 and is null for modules."""
+    """A mistake that explains what came back; cell counts code cells from 1 and is null for modules.
+
+    `source` is the line's text.
+    """
 
     mistake: str
     hint: str
     cell: int | None
     line: int | None
+    source: str = ""
 
 
 class Step(Record, frozen=True, kw_only=True):
