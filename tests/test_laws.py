@@ -9,6 +9,7 @@ import pytest
 from grader.packs import PackError, loading
 from grader.packs.validation import LAWS, Validation, validate
 
+from .conftest import ROOT
 from .small_pack import write_pack
 
 
@@ -49,6 +50,13 @@ BROKEN: list[dict[str, tuple[str, str]]] = [
     {"stub": ("Half of x.", "Half of x: x / 2.")},
     {"mistakes": ('"0.5 * x")', '"0.5000000001 * x")')},
     {"mistakes": ('"2 * x", "x"', '"2 * x", "2.0001 * x"')},
+    {"mistakes": ("A factor comes down.", "A factor comes down of return np.sum(x * x).")},
+    {
+        "mistakes": (
+            'pack.rewrite("times',
+            'pack.mistake("another-name", "gradient", "2 * x", "1 * x", hint="Look at it.")\npack.rewrite("times',
+        )
+    },
 ]
 
 
@@ -82,6 +90,10 @@ def test_errors_in_a_pack_say_where_what_and_what_is_allowed(
     assert message in str(error.value)
 
 
-def test_the_shipped_pack_holds_all_laws() -> None:
-    result = check(Path("assignments/sigmoid_network"))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [path.name for path in loading.available(ROOT / "assignments")])
+def test_a_shipped_pack_holds_all_laws(name: str) -> None:
+    result = check(Path("assignments") / name)
     assert result.findings == []
+    if name == "sigmoid_network":  # here nothing at all is mistaken for another
+        assert all(each.singles[0] == each.singles[1] and each.pairs[0] == each.pairs[1] for each in result.names)

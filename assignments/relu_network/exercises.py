@@ -609,9 +609,9 @@ def deep_cases(rng: np.random.Generator) -> list[Case]:
         Case("backward, a batch of seven", ask="backward", weight=3, **batch),
         Case("backward, all sizes three", ask="backward", **deep_network(rng, 3, (3, 3, 3, 3))),
         Case("update_parameters", ask="update", **batch, g=gradients, rate=0.3),
-        Case("train, four steps", ask="train", weight=2, rate=0.5, **deep_network(rng, 6, (3, 4, 5, 2), 4, 0.5)),
+        Case("train, four steps", ask="train", weight=2, rate=0.3, **deep_network(rng, 7, (4, 5, 6, 3), 4, 0.3)),
         Case("predict", ask="predict", **batch),
-        Case("backward, a batch of six", ask="backward", weight=3, hidden=True, **deep_network(rng, 6, (3, 5, 4, 2))),
+        Case("backward, a batch of six", ask="backward", weight=3, hidden=True, **deep_network(rng, 6, (4, 5, 7, 3))),
     ]
 
 
