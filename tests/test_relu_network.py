@@ -21,6 +21,8 @@ from grader.submissions import parse
 
 from .conftest import ROOT, exercise, shared_folder
 
+pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
+
 REFERENCE = (ROOT / "reference" / "relu_network.py").read_text()
 PLAIN = f"{REFERENCE}\nimport torch\n"  # once, not in each exercise's process
 STUB = ROOT / "assignments" / "relu_network"

@@ -19,6 +19,8 @@ SOURCE = (ROOT / "reference" / "tensor_network.py").read_text()
 TAUGHT = """\
 import torch
 
+pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
+
 def sigmoid(x):
     return torch.sigmoid(x)
 

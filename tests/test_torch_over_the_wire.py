@@ -24,6 +24,8 @@ STUDENT = """
 import torch
 from torch.autograd import grad as taken_before
 
+pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
+
 def scaled(X):
     return X * 2
 

@@ -13,6 +13,8 @@ from grader.submissions import parse
 
 from .conftest import ROOT, exercise
 
+pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
+
 SOURCE = (ROOT / "reference" / "training_loop.py").read_text()
 
 

@@ -20,6 +20,8 @@ SOURCE = (ROOT / "reference" / "xor_script.py").read_text()
 SCRIPT = """\
 import numpy as np
 
+pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
+
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
