@@ -180,10 +180,10 @@ def _by_quantity(
         fits = {quantity: fitting(quantity, harmless) for quantity in quantities if quantity in wrong}
         while unexplained & fits.keys():
             # Nor is one that would spoil what another has explained already, unless both together give that.
-            allowed = np.array([_leaves(each, row, fits, wrong - unexplained, found) for row in range(len(harmless))])
-            covered = allowed * np.sum([fits[quantity] for quantity in sorted(unexplained & fits.keys())], axis=0)
-            best = int(np.argmax(covered))
-            if not covered[best]:
+            covered = np.sum([fits[quantity] for quantity in sorted(unexplained & fits.keys())], axis=0)
+            candidates = (int(row) for row in np.argsort(-covered, kind="stable") if covered[row])
+            best = next((row for row in candidates if _leaves(each, row, fits, wrong - unexplained, found)), None)
+            if best is None:
                 break
             found.update({cause.number: cause for cause in _causes(each, table, best)})
             unexplained -= {quantity for quantity in unexplained & fits.keys() if fits[quantity][best]}

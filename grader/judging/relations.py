@@ -87,10 +87,15 @@ def _factor(answered: Sequence[Answered], name: str) -> str | None:
         if ratio is None:
             return None
         ratios.append(ratio)
+    if max(ratios) == min(ratios) == 1.0:
+        return None
     letters = set.intersection(*(set(each.sizes) for each in answered))
     for text, value in _candidates(sorted(letters)):
-        values = [value(each.sizes) for each in answered]
-        if all(abs(ratio - one) <= SINGLE * abs(one) for ratio, one in zip(ratios, values, strict=True)):
+        fits = (
+            abs(ratio - (one := value(each.sizes))) <= SINGLE * abs(one)
+            for ratio, each in zip(ratios, answered, strict=True)
+        )
+        if all(fits):
             return text
     return None
 
@@ -128,8 +133,11 @@ def _candidates(letters: Sequence[str]) -> Iterator[tuple[str, Any]]:
             def value(
                 sizes: Mapping[str, int], above: Any = above, below: Any = below, number: float = number
             ) -> float:
-                top = float(np.prod([sizes[letter] for letter in above]))
-                return number * top / float(np.prod([sizes[letter] for letter in below]))
+                for letter in above:
+                    number *= sizes[letter]
+                for letter in below:
+                    number /= sizes[letter]
+                return number
 
             yield sign + text, value
 

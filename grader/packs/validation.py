@@ -95,6 +95,7 @@ class _Checker:
 
     def run(self) -> Validation:
         pack = self.pack
+        names = naming_of_all(pack)  # first, as long as torch is not imported
         right = self.reference.namespace()
         self._check_drawing()
         asked = [each for each in pack.exercises.values() if not each.is_prose]
@@ -141,7 +142,6 @@ class _Checker:
                     f"{mistake.slug} ({mistake.function}): the largest difference is {signals[number]:.2g} x tolerance",
                 )
         self._check_hints()
-        names = naming_of_all(pack)
         for each_naming in names:
             self._check_naming(each_naming)
         return Validation(pack.id, rows, self.laws, names, pack.equivalents)
