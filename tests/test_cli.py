@@ -162,6 +162,7 @@ def test_a_key_is_its_owners_alone_and_changes_with_the_pack(tmp_path: Path) -> 
     assert key.ingredients(pack, 1) != key.ingredients(pack, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", ["xor_script", "training_loop"])
 def test_packs_in_numpy_grade_with_a_key_and_without_torch(pack: str, tmp_path: Path) -> None:
     assert run("key", pack, "-o", tmp_path / "the.key").returncode == 0
