@@ -13,13 +13,13 @@ from grader.submissions import parse
 
 from .conftest import ROOT, exercise
 
+pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
+
 SOURCE = (ROOT / "reference" / "tensor_network.py").read_text()
 
 # As it is taught, put right: torch's own operations; every tensor keeps the dtype that came in.
 TAUGHT = """\
 import torch
-
-pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
 
 def sigmoid(x):
     return torch.sigmoid(x)

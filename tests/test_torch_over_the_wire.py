@@ -20,11 +20,11 @@ from grader.submissions import parse
 
 from .conftest import ROOT
 
+pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
+
 STUDENT = """
 import torch
 from torch.autograd import grad as taken_before
-
-pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
 
 def scaled(X):
     return X * 2

@@ -14,13 +14,13 @@ from grader.submissions import parse
 
 from .conftest import ROOT, exercise
 
+pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
+
 SOURCE = (ROOT / "reference" / "xor_script.py").read_text()
 
 # As it is taught: one script, no training function; the losses are recorded beside being printed.
 SCRIPT = """\
 import numpy as np
-
-pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
 
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
