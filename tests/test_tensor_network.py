@@ -161,7 +161,7 @@ WRONG: dict[str, tuple[tuple[str, str], list[str], str, list[str]]] = {
         ("    params = [p.clone()", "    return train(X, y, W1, b1, W2, b2, learning_rate, n_epochs)\n    params = [p.clone()"),
         ["train_autograd"], "never asked for a derivative", ["autograd-not-used"],
     ),
-    "leaves that are none": (("p.clone().requires_grad_() for p in", "p.clone().requires_grad_() * 1.0 for p in"), ["train_autograd"], "NoneType", []),
+    "leaves that are none": (("p.clone().requires_grad_() for p in", "p.clone().requires_grad_() * 1.0 for p in"), ["train_autograd"], "NoneType", ["non-leaf-parameter"]),
     "a grid turned round": (('indexing="xy"', 'indexing="ij"'), ["decision_grid"], "xx[", ["grid-transposed"]),
     "classes for outputs": (("b2)[0].reshape(n, n)", "b2)[0].round().reshape(n, n)"), ["decision_grid"], "predictions[", ["classes-for-outputs"]),
     "the loss after the update": (
