@@ -193,9 +193,8 @@ class _Lines:
         self._loaded = loaded
         self._starts: dict[int | None, list[int]] = {}
         self._loops: set[tuple[int | None, int]] = set()
-        self._items: dict[
-            tuple[int | None, int, str], int
-        ] = {}  # lines of items that a statement makes, by their names
+        # Of what a statement puts together: the line of an item, by cell, the statement's line and the item's name.
+        self._items: dict[tuple[int | None, int, str], int] = {}
 
     def of(self, place: Place | None) -> tuple[int | None, int] | None:
         """Cell (None in modules) and line."""

@@ -106,11 +106,6 @@ class Source:
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
         } - {name.rpartition(".")[2] for name, _ in self.functions()}
 
-    def function_source(self, name: str) -> str:
-        """The text of a function or method."""
-        node = self._function(name)
-        return self._bytes[self._offset(node.lineno, node.col_offset) : self._end(node)].decode()
-
     def namespace(self, *faults: Iterable[Edit], note: Note | None = None, everything: bool = False) -> dict[str, Any]:
         """What the module defines with faults made, each of one or more edits.
 

@@ -136,14 +136,15 @@ def _walk(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any, Any]]:
             inside = [(f"{name}[{place}]", item) for place, item in enumerate(value[:MOST_ITEMS])]
         elif kind.__module__ in ("__main__", "submission") or _is_of_submission(kind):
             slots = {key: getattr(value, key, None) for key in getattr(kind, "__slots__", ()) if type(key) is str}
-            inside = [(f"{name}.{key}", item) for key, item in [*slots.items(), *vars_of(value).items()]]
+            inside = [(f"{name}.{key}", item) for key, item in [*slots.items(), *_attributes(value).items()]]
         else:
             return
         for inner, item in inside:
             yield from _walk(inner, item, depth - 1)
 
 
-def vars_of(value: Any) -> dict[str, Any]:
+def _attributes(value: Any) -> dict[str, Any]:
+    """An object's own attributes, whatever it says its `__dict__` is."""
     found = getattr(value, "__dict__", None)
     return dict(found) if type(found) is dict else {}
 
