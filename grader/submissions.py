@@ -54,6 +54,7 @@ class Submission:
       text: a module's text; a notebook's is empty.
       prose: a notebook's Markdown cells.
       runs_as_script: whether a module's `__name__` is "__main__" while it runs.
+      modules: what the questions that it is asked will want imported in its process.
       beside: other files that lie beside it when it runs: (relative path, content).
     """
 
@@ -66,6 +67,7 @@ class Submission:
     text: str = ""
     prose: tuple[str, ...] = ()
     runs_as_script: bool = False
+    modules: tuple[str, ...] = ()
     beside: tuple[tuple[str, bytes], ...] = ()
 
     def line(self, number: int | None, line: int) -> str:

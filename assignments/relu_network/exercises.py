@@ -22,6 +22,7 @@ pack = Pack(
     reference="reference.relu_network",
     twin="reference.relu_network_autograd",
     seed=20262,
+    modules=["torch"],
 )
 
 NET = "NeuralNetworkWithBackprop"

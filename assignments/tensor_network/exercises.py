@@ -16,6 +16,7 @@ pack = Pack(
     reference="reference.tensor_network",
     twin="reference.tensor_network_autograd",
     seed=20263,
+    modules=["torch"],
 )
 
 # The sigmoid's own digits matter where it is asked for by itself; beyond |x| = 15 what is left of them is rounding,

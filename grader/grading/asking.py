@@ -44,6 +44,11 @@ class Loaded(Protocol):
         ...
 
     @property
+    def isolation(self) -> dict[str, Any]:
+        """How strong the wall was, for the report."""
+        ...
+
+    @property
     def loading(self) -> tuple[LoadingError, ...]: ...
 
     def copy(self, *, alone: bool) -> Copy:

@@ -32,7 +32,8 @@ LARGEST_SHOWN = 64  # elements of an array that an example shows
 def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
     """The report of one submission."""
     start = time.perf_counter()
-    submission = dataclasses.replace(submission, runs_as_script=task.pack.runs_as_script)
+    pack = task.pack
+    submission = dataclasses.replace(submission, runs_as_script=pack.runs_as_script, modules=pack.modules)
     loaded = run(submission, task.pack.limits, task.seed)
     try:
         asker = Asker(task, submission, loaded)
@@ -67,7 +68,7 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
         exercises=exercises,
         loading=loading,
         staff=staff,
-        run=run_facts(task, time.perf_counter() - start),
+        run=run_facts(task, time.perf_counter() - start, loaded.isolation),
     )
 
 
@@ -81,7 +82,7 @@ def unscored(task: Task, submission: SubmissionInfo, status: Any, message: str) 
         score=None,
         max_score=task.pack.max_score,
         message=message,
-        run=run_facts(task, 0.0),
+        run=run_facts(task, 0.0, {}),
     )
 
 
@@ -89,16 +90,12 @@ def info(submission: Submission) -> SubmissionInfo:
     return SubmissionInfo(id=submission.id, file=submission.file, kind=submission.kind, digest=submission.digest)
 
 
-def run_facts(task: Task, seconds: float) -> dict[str, Any]:
+def run_facts(task: Task, seconds: float, isolation: dict[str, Any]) -> dict[str, Any]:
     """All that varies from run to run."""
     return {
         "seconds": round(seconds, 3),
         "seed": task.seed,
-        "isolation": {
-            "level": "none",
-            "layers": ["own process", "own folder", "memory and time limits"],
-            "note": "student code runs in a process of its own, but nothing keeps it from the machine's files and network",
-        },
+        "isolation": isolation,
         "versions": {"grader": grader.__version__, "python": platform.python_version(), "numpy": np.__version__},
     }
 

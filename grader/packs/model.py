@@ -188,6 +188,7 @@ class Pack:
         file's stem.
       share: of its points that an exercise keeps if it is right by itself and a helper is wrong.
       share_missing: the same where the helper is missing or not implemented.
+      modules: what its questions want imported where student code runs (torch, where they hand in tensors).
       axes: what the lengths of a field's axes are, as {"X": "m n"}: letters in which factors are told.
 
     Attributes:
@@ -204,6 +205,7 @@ class Pack:
         seed: int = 0,
         limits: Limits | None = None,
         runs_as_script: bool = False,
+        modules: Sequence[str] = (),
         share: float = 1.0,
         share_missing: float = 0.75,
         axes: Mapping[str, str] | None = None,
@@ -220,6 +222,7 @@ class Pack:
         self.axes = dict(axes or {})
         self.limits = limits or Limits()
         self.runs_as_script = runs_as_script
+        self.modules = tuple(modules)
         self.exercises: dict[str, Exercise] = {}
         self.mistakes: list[Mistake] = []
         self.rewrites: list[Rewrite] = []

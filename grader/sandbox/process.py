@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
+import fcntl
 import os
+import re
 import select
 import signal
 import socket
 import struct
-import subprocess
-import sys
-import sysconfig
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,10 +23,10 @@ from typing import IO
 
 from .worker.wire import CALL, MAX_FRAME, WireError, frame_size, pack, unpack
 
-WORKER = Path(__file__).parent / "worker" / "main.py"
 POLL = 0.05  # seconds between looks at the worker's clock
 GRACE = 2.0  # seconds of wall time for a cell to end after it was interrupted
 FORKING = 10.0  # seconds of wall time for a fork to answer
+SHARED = re.compile(r"^\S+ ..ws ", re.MULTILINE)  # a mapping in /proc/PID/maps that is shared and can be written to
 CREDENTIALS = struct.Struct("3i")  # process, user and group, as the kernel tells them
 
 
@@ -109,24 +109,84 @@ class Printed:
         self._pipe.close()
 
 
+class Gate:
+    """Where the kernel asks whether a process may fork (seccomp_unotify(2)): once for each time that we want it to.
+
+    Args:
+      descriptor: of the filter's listener; None if nobody is asked.
+      is_open: whether it may fork at all.
+    """
+
+    RECEIVE, SEND = 0xC0502100, 0xC0182101  # SECCOMP_IOCTL_NOTIF_RECV and _SEND
+    REQUEST = struct.Struct("=QII64x")  # struct seccomp_notif: id, process, flags; then the call, which is a fork
+    ANSWER = struct.Struct("=QqiI")  # struct seccomp_notif_resp: id, value, error, flags
+    CONTINUE = 1  # SECCOMP_USER_NOTIF_FLAG_CONTINUE: make the call
+
+    def __init__(self, descriptor: int | None, *, is_open: bool) -> None:
+        self.descriptor = descriptor
+        self.is_open = is_open
+        self._allowed: int | None = None
+
+    def allow(self, pid: int | None) -> None:
+        """Lets this process fork once; None: nobody any more."""
+        self._allowed = pid
+
+    def answer(self) -> None:
+        """Answers what the kernel asks; to be called when the descriptor can be read."""
+        assert self.descriptor is not None
+        request = bytearray(self.REQUEST.size)
+        try:
+            fcntl.ioctl(self.descriptor, self.RECEIVE, request)
+            number, pid, _ = self.REQUEST.unpack(request)
+            granted, self._allowed = pid == self._allowed, None if pid == self._allowed else self._allowed
+            result = (number, 0, 0, self.CONTINUE) if granted else (number, 0, -errno.EPERM, 0)
+            fcntl.ioctl(self.descriptor, self.SEND, self.ANSWER.pack(*result))
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.EINTR):  # it was killed meanwhile
+                raise
+
+    def close(self) -> None:
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.descriptor = None
+
+
 class Worker:
     """A process to exchange frames with.
 
     Args:
-      pid: leads a process group of its own.
+      pid: leads a process group of its own, unless it is a copy.
+      pidfd: stands for it.
       channel: the socket to it.
+      gate: asks about forks of it and of its copies.
+      own: what it is given to hold open, as /proc/PID/fd shows it; nothing can be read from what it prints to.
       exit_code: waits for its end at most `GRACE` seconds and gives its exit code as `subprocess` has it.
+      watch: looked at while it runs; raises `WorkerLost` where it uses up what is no time.
     """
 
-    def __init__(self, pid: int, channel: socket.socket, printed: Printed, exit_code: Callable[[], int | None]) -> None:
+    def __init__(
+        self,
+        pid: int,
+        pidfd: int,
+        channel: socket.socket,
+        printed: Printed,
+        gate: Gate,
+        own: frozenset[str],
+        exit_code: Callable[[], int | None],
+        watch: Callable[[], None],
+    ) -> None:
         self.pid = pid
         self.printed = printed
+        self.gate = gate
+        self._own = own
+        self._watch = watch
         self._socket = channel
         self._socket.setblocking(False)
         self._exit_code = exit_code
-        self._pidfd: int | None = os.pidfd_open(pid)
+        self._pidfd: int | None = pidfd
         self._received = bytearray()
         self._cpu_seen = 0.0
+        self._looked = time.monotonic()
         self.budget = Budget(60.0, 5.0, 0.0)
 
     # -------------------------------------------------------------------------------------------------- budgets
@@ -191,25 +251,37 @@ class Worker:
         printed = self.printed.fileno()
         if printed is not None:
             poll.register(printed, select.POLLIN)
+        if self.gate.descriptor is not None:
+            poll.register(self.gate.descriptor, select.POLLIN)
         while True:
             ready = dict(poll.poll(POLL * 1000))
+            if self.gate.descriptor is not None and ready.get(self.gate.descriptor, 0) & select.POLLIN:
+                self.gate.answer()
             if printed is not None and printed in ready:
                 self.printed.drain()
                 if self.printed.fileno() is None:
                     poll.unregister(printed)
                     printed = None
-            self._check_budget()
+            self._watch_over()
             if self._socket.fileno() in ready:
                 return
 
-    def _check_budget(self) -> None:
-        budget = self.budget
+    def _watch_over(self) -> None:
+        """Looks at the budget, and now and then at what else it uses up."""
+        budget, now = self.budget, time.monotonic()
+        if now - self._looked > POLL:
+            self._looked = now
+            try:
+                self._watch()
+            except WorkerLost:
+                self.kill()
+                raise
         if not budget.is_spent(self.cpu_seconds()):
             return
         if budget.interrupt and budget.interrupted_at is None:
-            budget.interrupted_at = time.monotonic()
+            budget.interrupted_at = now
             self._signal(signal.SIGINT)
-        elif budget.interrupted_at is None or time.monotonic() - budget.interrupted_at > GRACE:
+        elif budget.interrupted_at is None or now - budget.interrupted_at > GRACE:
             self.kill()
             raise WorkerLost("timed_out", f"ran longer than {budget.cpu:g} seconds and was stopped")
 
@@ -220,13 +292,34 @@ class Worker:
         """Whether it has not ended yet."""
         return self._pidfd is not None and not select.select([self._pidfd], [], [], 0)[0]
 
-    @property
     def can_fork(self) -> bool:
-        """Whether it has one thread alone: a fork would lack the others, and what they hold locked."""
+        """Whether it has one thread: a fork would lack the others, and what they hold locked."""
         try:
-            return len(list(Path(f"/proc/{self.pid}/task").iterdir())) == 1
+            return self.gate.is_open and len(list(Path(f"/proc/{self.pid}/task").iterdir())) == 1
         except OSError:
             return False
+
+    def left_open(self, scratch: Path) -> dict[str, str] | None:
+        """What it holds open for reading outside its scratch folder (fonts, say), with the state that forks share.
+
+        None if it has something by which one fork could tell the next what it saw: a pipe, a file that it can write to,
+        shared memory.
+        """
+        process = Path(f"/proc/{self.pid}")
+        found = {}
+        try:
+            for link in (process / "fd").iterdir():
+                target = str(link.readlink())
+                state = (process / "fdinfo" / link.name).read_text()
+                if target in self._own:
+                    continue
+                is_read_only = int(state.split("flags:")[1].split()[0], 8) & os.O_ACCMODE == os.O_RDONLY
+                if not (target.startswith("/") and is_read_only) or Path(target).is_relative_to(scratch):
+                    return None
+                found[link.name] = state
+            return None if SHARED.search((process / "maps").read_text()) else found
+        except (OSError, IndexError, ValueError):
+            return None
 
     def fork(self) -> Worker:
         """A copy of the process as it is now, with a socket of its own.
@@ -240,7 +333,7 @@ class Worker:
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             with theirs:
                 socket.send_fds(self._socket, [pack(CALL, {"op": "fork"})], [theirs.fileno()])
-            ours.settimeout(FORKING)
+            self._let_fork(ours)
             frame, about, _, _ = ours.recvmsg(1 << 12, socket.CMSG_SPACE(CREDENTIALS.size))
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
             unpack(frame)
@@ -249,10 +342,33 @@ class Worker:
                 for level, kind, data in about
                 if (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS)
             )
-            return Worker(pid, ours, self.printed, lambda: self._reap(pid))
+            pidfd = os.pidfd_open(pid)
+            if os.getpgid(pid) != os.getpgid(self.pid):
+                os.close(pidfd)
+                raise OSError(errno.ESRCH, "not of its group")
+            return Worker(pid, pidfd, ours, self.printed, self.gate, self._own, lambda: self._reap(pid), self._watch)
         except (OSError, WireError, StopIteration) as error:
             ours.close()
             raise WorkerLost("crashed", f"could not be copied ({type(error).__name__})") from None
+
+    def _let_fork(self, answer: socket.socket) -> None:
+        """Waits for a word over the socket, and allows one fork meanwhile."""
+        poll = select.poll()
+        poll.register(answer, select.POLLIN)
+        if self.gate.descriptor is not None:
+            poll.register(self.gate.descriptor, select.POLLIN)
+        self.gate.allow(self.pid)
+        try:
+            end = time.monotonic() + FORKING
+            while time.monotonic() < end:
+                ready = dict(poll.poll(FORKING * 1000))
+                if answer.fileno() in ready:
+                    return
+                if self.gate.descriptor in ready:
+                    self.gate.answer()
+            raise TimeoutError
+        finally:
+            self.gate.allow(None)
 
     def _reap(self, pid: int) -> int | None:
         """The exit code of a fork, as this process tells it: what it says decides on words, never on points."""
@@ -301,48 +417,3 @@ class Worker:
         """Ends the worker."""
         self.kill()
         self._socket.close()
-
-
-def start(scratch: Path, output_limit: int) -> Worker:
-    """Starts `worker/main.py` in a scratch folder; of what it prints `output_limit` bytes are kept."""
-    ours, theirs = socket.socketpair()
-    packages = dict.fromkeys(sysconfig.get_paths()[key] for key in ("purelib", "platlib"))
-    process = subprocess.Popen(
-        [sys.executable, "-s", "-P", "-S", "-B", str(WORKER), str(theirs.fileno()), *packages],
-        pass_fds=[theirs.fileno()],
-        cwd=scratch,
-        env=_environment(str(scratch)),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    theirs.close()
-    assert process.stdout is not None
-
-    def exit_code() -> int | None:
-        try:
-            return process.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            return None
-
-    return Worker(process.pid, ours, Printed(process.stdout, output_limit), exit_code)
-
-
-def _environment(scratch: str) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
-    return {
-        **kept,
-        "HOME": scratch,
-        "TMPDIR": scratch,
-        "IPYTHONDIR": scratch,
-        "MPLCONFIGDIR": scratch,
-        "MPLBACKEND": "Agg",
-        "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
-        # One thread: results don't depend on the machine's cores, and neighbours keep theirs.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-    }

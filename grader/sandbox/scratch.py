@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+MAX_FILES = 10_000
+
 Stamp = dict[str, tuple[int, int]]
 
 
@@ -22,6 +24,7 @@ class Scratch:
     def __init__(self, files: Sequence[tuple[str, bytes]]) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="grader-"))
         self._files = files
+        self._own = 2 * sum(len(content) + 4096 for _, content in files)  # bytes on disk of what was handed in
         self._write()
 
     def _write(self) -> None:
@@ -29,6 +32,18 @@ class Scratch:
             with contextlib.suppress(OSError):  # a name that this file system won't have, or one folder and file
                 (self.path / name).parent.mkdir(parents=True, exist_ok=True)
                 (self.path / name).write_bytes(content)
+
+    def holds(self, limit: int) -> bool:
+        """Whether at most `limit` bytes lie in it, in at most `MAX_FILES` files and folders."""
+        size = count = 0
+        for folder, names, files in os.walk(self.path):  # does not follow links
+            for name in (*names, *files):
+                with contextlib.suppress(OSError):
+                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512  # noqa: PTH118 - may be no text
+                count += 1
+            if size > limit + self._own or count > MAX_FILES + len(self._files):
+                return False
+        return True
 
     def stamp(self) -> Stamp:
         """What lies in it now: inode and time of the last change of each file, which no process can set."""

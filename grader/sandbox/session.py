@@ -9,15 +9,20 @@ from typing import Any
 
 from grader.submissions import Cell, Submission
 
+from .isolation import Wall, choose
 from .limits import Limits
-from .process import Worker, WorkerLost, start
+from .process import Worker, WorkerLost
 from .scratch import Scratch, Stamp
 from .text import shown
 from .worker.wire import CALL, JUPYTER, WireError, pack, unpack
+from .zygote import Order, spawn
 
 RESTARTS = 5  # fresh workers while loading: a cell that killed one is passed over from then on
 RELOADS = 2  # times that it is loaded again because exercises took the loaded process with them
 AFTERWARDS = 1.0  # CPU seconds for each further cell once loading has used up its limit
+
+
+Held = tuple[Stamp, dict[str, str]]  # files of the scratch folder, and what else is open
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,13 +45,17 @@ class Place:
 class Session:
     """Runs a submission's cells in a worker; copies of it, each for one exercise, are then asked.
 
+    Args:
+      wall: what workers are locked with; what is enough for untrusted code if not given.
+
     Attributes:
       loading: the cells that failed, of the last time that they were run.
       notebook: the executed notebook with its outputs, None for modules.
     """
 
-    def __init__(self, submission: Submission, limits: Limits, seed: int) -> None:
+    def __init__(self, submission: Submission, limits: Limits, seed: int, wall: Wall | None = None) -> None:
         self.submission = submission
+        self.wall = wall or choose()
         self.limits = limits
         self.loading: tuple[LoadingError, ...] = ()
         self.notebook: Any = None
@@ -83,12 +92,12 @@ class Session:
         submission, limits = self.submission, self.limits
         source = submission.text.encode("utf-8", "surrogatepass") if submission.kind == "module" else b""
         self._scratch = Scratch([*submission.beside, (submission.name, source)])
-        self._worker = start(self._scratch.path, limits.output)
+        order = Order(self._scratch.path, warm(submission), limits.output)
+        self._worker = spawn(order, limits, self.wall, self._watch)
         self._worker.allow(limits.loading, limits.patience)
         first = {"op": "start", "kind": submission.kind, "file": submission.name, "seed": self._seed}
-        first["script"] = submission.runs_as_script
         try:
-            self._request({**first, "memory": limits.memory, "file_size": limits.file_size, "output": limits.output})
+            self._request({**first, "script": submission.runs_as_script, "output": limits.output})
         except WorkerLost as lost:
             raise RuntimeError(f"the worker could not be started: it {lost.text}\n{self._printed()}") from None
         if submission.kind == "notebook":
@@ -168,14 +177,18 @@ class Session:
         Raises:
           WorkerLost: there is none to be had.
         """
-        if self._worker is None or self._is_used_up or not self._worker.is_alive:
+        if self._worker is None or not self._worker.is_alive:
             self._reloads += 1
             if self._reloads > RELOADS:
                 raise WorkerLost("crashed", "ended the interpreter too often")
             self.start()
-        if self._live().can_fork:
+        elif self._is_used_up:
+            self.start()
+        worker = self._live()
+        before = self._held() if alone else None
+        if worker.can_fork() and (before is not None or not alone):
             try:
-                return Copy(self, self._live().fork(), is_fork=True, before=self._stamp() if alone else None)
+                return Copy(self, worker.fork(), is_fork=True, before=before)
             except WorkerLost:
                 self._is_used_up = True
                 raise
@@ -184,21 +197,38 @@ class Session:
             self._is_used_up = True
         return Copy(self, self._live(), is_fork=False, before=None)
 
-    def _stamp(self) -> Stamp | None:
-        return self._scratch.stamp() if self._scratch else None
+    def _held(self) -> Held | None:
+        """What a fork could leave something in for the next one; None if that can't be told."""
+        if self._scratch is None:
+            return None
+        left_open = self._live().left_open(self._scratch.path)
+        return None if left_open is None else (self._scratch.stamp(), left_open)
+
+    def _watch(self) -> None:
+        limit = self.limits.file_size
+        if self._scratch is not None and not self._scratch.holds(limit):
+            raise WorkerLost("crashed", f"wrote more than {limit >> 20} MB of files, or too many, and was stopped")
 
     def closed(self, copy: Copy) -> None:
         """Called by a copy when it is over."""
         if copy.is_fork:
             self._cpu_before += copy.cpu_seconds()
             if copy.before is not None and self._scratch is not None:
-                self._scratch.restore(copy.before)
+                stamp, left_open = copy.before
+                self._scratch.restore(stamp)
+                if self._worker is not None and self._worker.left_open(self._scratch.path) != left_open:
+                    self._is_used_up = True
         elif copy.is_lost:
             self._is_used_up = True
 
     def cpu_seconds(self) -> float:
         """CPU seconds that the submission has used up to now, in all its workers."""
         return self._cpu_before + (self._worker.cpu_seconds() if self._worker else 0.0)
+
+    @property
+    def isolation(self) -> dict[str, Any]:
+        """How strong the wall is, as a report says it."""
+        return self.wall.facts()
 
     @property
     def note(self) -> str:
@@ -217,6 +247,7 @@ class Session:
         """Ends the worker and removes its files."""
         if self._worker is not None:
             self._worker.close()
+            self._worker.gate.close()
             self._worker.printed.close()
             self._cut = self._cut or self._worker.printed.is_cut
             self._cpu_before += self._worker.cpu_seconds()
@@ -270,15 +301,27 @@ class Session:
         return bytes(self._worker.printed.text).decode("utf-8", "replace") if self._worker else ""
 
 
+MENTIONED = re.compile(r"\b(?:import|from)\s+[^\n]*?\b(torch|matplotlib)\b")
+
+
+def warm(submission: Submission) -> tuple[str, ...]:
+    """The modules that the zygote should have imported before it forks a worker for a submission."""
+    text = submission.text + "\n".join(cell.source for cell in submission.cells)
+    names = {match[1] for match in MENTIONED.finditer(text)} | set(submission.modules)
+    if submission.kind == "notebook":
+        names.add("IPython")
+    return tuple(sorted(names))
+
+
 class Copy:
     """Carries requests to what a submission's cells have defined.
 
     Args:
       is_fork: whether the process is this copy's own.
-      before: what lay in the scratch folder when it began, if that is to be restored when it is over.
+      before: what was there when it began, if nothing may be left when it is over.
     """
 
-    def __init__(self, session: Session, worker: Worker, *, is_fork: bool, before: Stamp | None) -> None:
+    def __init__(self, session: Session, worker: Worker, *, is_fork: bool, before: Held | None) -> None:
         self.is_fork = is_fork
         self.before = before
         self.is_lost = False

@@ -1,14 +1,9 @@
-"""The worker: one fresh process for one submission.
+"""Starts the zygote, of which each submission's process is a fork.
 
     python -s -P -S -B main.py SOCKET_FD PACKAGES…
 
 PACKAGES are the folders of installed packages; `-S` leaves the rest of the interpreter's site set-up out, so that
-an editable install of anything (this project, say) is not importable here.  The first frame is
-
-    {"op": "start", "kind": "module" | "notebook", "file": "hw.py", "script": false, "seed": 0, "memory": …, "file_size": …, "output": …}
-
-then come cells ("run" for modules, Jupyter messages for notebooks) and the requests that `servant` knows.  The
-current folder is the private scratch folder; the submission lies in it.
+an editable install of anything (this project, say) is not importable here.
 """
 
 from __future__ import annotations
@@ -31,6 +26,6 @@ if __name__ == "__main__":
     assert _spec.loader is not None
     sys.modules["_grader_worker"] = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(sys.modules["_grader_worker"])
-    from _grader_worker.process import serve  # type: ignore[import-not-found]
+    from _grader_worker.zygote import run  # type: ignore[import-not-found]
 
-    serve(SOCKET)
+    run(SOCKET)

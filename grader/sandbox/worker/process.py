@@ -6,7 +6,6 @@ import __future__
 import contextlib
 import os
 import random
-import resource
 import signal
 import socket
 import sys
@@ -15,6 +14,7 @@ import time
 import types
 from typing import Any
 
+from .lockdown import die_with_parent
 from .servant import CAUGHT, Servant, describe, seed_everything
 from .wire import CALL, JUPYTER, frame_size, pack, unpack
 
@@ -53,7 +53,7 @@ class Wire:
         if not is_copy:
             os.close(descriptor)
             return
-        os.setsid()
+        die_with_parent()
         self._socket.close()
         self._socket = socket.socket(fileno=descriptor)
         self.send(pack(CALL, {}))
@@ -114,22 +114,16 @@ def interruptible() -> Any:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def limit(memory: int, file_size: int) -> None:
-    """Bounds this process: private memory beyond what it has now, and the size of a file it writes."""
-    with open("/proc/self/statm") as statm:
-        data = int(statm.read().split()[5]) * resource.getpagesize()
-    for what, value in (
-        # RLIMIT_DATA counts private writable memory; RLIMIT_AS would count torch's mapped libraries too.
-        (resource.RLIMIT_DATA, data + memory),
-        (resource.RLIMIT_FSIZE, file_size),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (value if hard == resource.RLIM_INFINITY else min(value, hard),) * 2)
-
-
 def serve(descriptor: int) -> None:
-    """Serves one submission until the judge hangs up."""
+    """Serves one submission until the judge hangs up.
+
+    The first frame is
+
+        {"op": "start", "kind": "module" | "notebook", "file": "hw.py", "script": false, "seed": 0, "output": …}
+
+    then come cells ("run" for modules, Jupyter messages for notebooks) and the requests that `servant` knows.  The
+    current folder is the private scratch folder; the submission lies in it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     wire = Wire(descriptor)
     _, start, _ = unpack(wire.receive())
@@ -138,8 +132,6 @@ def serve(descriptor: int) -> None:
     sys.argv = [start["file"]]
     sys.dont_write_bytecode = True
     seed_everything(start["seed"])
-    if sys.platform == "linux":
-        limit(start["memory"], start["file_size"])
 
     def is_own(name: str) -> bool:
         return name.startswith(("<cell ", scratch + os.sep))

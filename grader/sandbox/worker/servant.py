@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import errno
 import random
 import sys
 import traceback
@@ -43,6 +44,10 @@ from .wire import CALL, Decoder, Encoder, WireError, pack, unpack
 ROOT = 0
 CAUGHT = BaseException  # a student's sys.exit, KeyboardInterrupt or own BaseException is an outcome like another
 IPYTHON = frozenset(["In", "Out", "get_ipython", "exit", "quit", "open"])  # what a notebook's namespace starts with
+
+# What the wall refuses, in words.
+CLOSED = " (no network can be reached, no program started and no process signalled while this is graded)"
+CLOSED_FILE = " (only the submission's own folder and the installed packages can be read while this is graded)"
 
 
 class Missing(Exception):
@@ -316,6 +321,8 @@ def describe(error: BaseException, is_own: Callable[[str], bool]) -> dict[str, A
         text = str(error)[:2000]
     except CAUGHT:
         text = "(its text can't be shown)"
+    if isinstance(error, PermissionError) and error.errno in (errno.EPERM, errno.EACCES):
+        text += CLOSED_FILE if error.filename else CLOSED
     frames = [
         [frame.filename, frame.lineno or 0, frame.name]
         for frame in traceback.extract_tb(error.__traceback__, limit=2000)

@@ -17,14 +17,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-# Figures are drawn into the notebook, as in Jupyter; matplotlib itself is imported only if the student does.
-os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import SList
 from traitlets.config import Config
 
 from .servant import describe
@@ -112,6 +110,11 @@ def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool], roo
     Of each stream at most `room` characters are sent; the judge keeps fewer.
     """
     messages = Messages(send)
+    # Figures are drawn into the notebook, as in Jupyter.
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    matplotlib: Any = sys.modules.get("matplotlib")
+    if matplotlib is not None:
+        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
 
     class Publisher(DisplayPublisher):
         def publish(  # type: ignore[override]
@@ -158,6 +161,17 @@ def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool], roo
 
         def ask_exit(self) -> None:
             pass
+
+        def system(self, cmd: str) -> None:
+            # As in Jupyter, a command that fails raises nothing: what comes after `!pip install` in a cell counts.
+            print("No other program can be started while a notebook is graded:", cmd, file=sys.stderr)
+            self.user_ns["_exit_code"] = 126  # as of a shell that may not run it
+
+        system_raw = system_piped = system
+
+        def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+            self.system(cmd)
+            return SList() if split else ""
 
         def serve(self, request: dict[str, Any], interruptible: Callable[[], AbstractContextManager[None]]) -> None:
             message = request["message"]

@@ -1,0 +1,92 @@
+"""What a submission may read: the interpreter, the standard library, named packages.  Nothing else."""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import re
+import sys
+import sysconfig
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from .worker.landlock import READ, READ_DIR, READ_FILE, WRITE_FILE
+
+# Packages that homework uses, where they are installed, and what they require in turn.
+PACKAGES = (
+    "numpy", "torch", "scipy", "matplotlib", "ipython", "matplotlib-inline", "pandas", "seaborn", "sympy",
+    "scikit-learn", "tqdm", "jax", "autograd", "nbformat",
+)  # fmt: skip
+# Shared libraries, time zones, fonts, what torch asks about the processor.
+SYSTEM = (
+    "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo",
+    "/usr/share/fonts", "/etc/fonts", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu",
+)  # fmt: skip
+DEVICES = (
+    ("/dev/null", READ_FILE | WRITE_FILE),
+    ("/dev/zero", READ_FILE),
+    ("/dev/urandom", READ_FILE),
+    ("/dev/random", READ_FILE),
+)
+INSTALLED = ("site-packages", "dist-packages")
+
+
+@functools.cache
+def readable() -> tuple[tuple[str, int], ...]:
+    """(path, rights of `landlock`) of each file and folder."""
+    found: dict[str, int] = {}
+
+    def add(path: Path, rights: int = READ) -> None:
+        if path.exists():
+            found[str(path.resolve())] = rights if path.is_dir() else rights & ~READ_DIR
+
+    for name in SYSTEM:
+        add(Path(name))
+    paths = sysconfig.get_paths()
+    for library in dict.fromkeys(
+        [paths["stdlib"], sysconfig.get_path("platstdlib", vars={"platbase": sys.base_prefix})]
+    ):
+        add(Path(library), READ_DIR)
+        # Not the folder as a whole: packages may be installed within it.
+        for path in Path(library).iterdir() if Path(library).is_dir() else ():
+            if path.name not in INSTALLED:
+                add(path)
+    for path in Path(sys.base_prefix, "lib").glob("*.so*"):
+        add(path)
+    for name in ("purelib", "platlib"):
+        add(Path(paths[name]), READ_DIR)  # Python lists the folder to find a module in it
+    for path in _files_of(PACKAGES):
+        add(path)
+    return (*found.items(), *((name, rights) for name, rights in DEVICES if Path(name).exists()))
+
+
+def _files_of(names: Iterable[str]) -> list[Path]:
+    """The files and folders at the top of installed packages, and of what they require."""
+    seen: set[str] = set()
+    waiting = list(names)
+    found: dict[Path, None] = {}
+    while waiting:
+        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
+        if name in seen or name == "grader":
+            continue
+        seen.add(name)
+        try:
+            package = importlib.metadata.distribution(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        for file in package.files or ():
+            if file.parts[0] not in ("..", "__pycache__"):
+                found[Path(str(package.locate_file(file.parts[0])))] = None
+        wanted = (re.match(r"[A-Za-z0-9._-]+", each) for each in package.requires or () if "extra ==" not in each)
+        waiting.extend(match[0] for match in wanted if match)
+    return list(found)
+
+
+def exposed(secrets: Sequence[Path]) -> list[Path]:
+    """Those of the paths that could be read all the same, because they lie in what may be read."""
+    folders = [Path(path) for path, rights in readable() if rights & READ_FILE]
+    return [
+        secret
+        for secret in secrets
+        if any(secret.resolve().is_relative_to(folder) or folder.is_relative_to(secret.resolve()) for folder in folders)
+    ]

@@ -1,0 +1,228 @@
+"""The zygote as the judge sees it: asks it for workers, and starts another when it is gone."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from .isolation import Wall
+from .limits import Limits
+from .process import Gate, Printed, Worker
+from .readable import readable
+from .worker.wire import frame_size, unpack
+
+MAIN = Path(__file__).parent / "worker" / "main.py"
+STARTING = 120.0  # seconds of wall time for it to start, or to import what it is asked to
+
+
+class ZygoteError(Exception):
+    """No worker is to be had: a fault of the grader or of this machine."""
+
+
+class Zygote:
+    """One zygote; use `zygote()`."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process that writes to it
+        packages = dict.fromkeys(sysconfig.get_paths()[key] for key in ("purelib", "platlib"))
+        with theirs:
+            self.process = subprocess.Popen(
+                # Not -I, which would ignore PYTHONHASHSEED.
+                [sys.executable, "-s", "-P", "-S", "-B", str(MAIN), str(theirs.fileno()), *packages],
+                pass_fds=[theirs.fileno()],
+                cwd="/",
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                start_new_session=True,
+            )
+        self._control = ours
+        self._control.settimeout(STARTING)
+        self.ask({"readable": readable()}, [])
+
+    def ask(self, request: dict[str, Any], descriptors: Sequence[int]) -> tuple[dict[str, Any], list[int]]:
+        """Its answer to a request, and the descriptors that came with it.
+
+        Raises:
+          ConnectionError: it is gone.
+          ZygoteError: it could not do it.
+        """
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
+            data, passed, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
+        except TimeoutError:
+            self.close()
+            raise ZygoteError("the process that starts workers does not answer") from None
+        except OSError as error:
+            raise ConnectionError(str(error)) from None
+        if not data:
+            raise ConnectionError("it has ended")
+        answer = json.loads(data)
+        if "error" in answer:
+            raise ZygoteError(answer["error"])
+        return answer, passed
+
+    def errors(self) -> str:
+        """What it wrote before it ended."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(1.0)
+        self._errors.seek(0)
+        return self._errors.read()[-4000:].decode(errors="replace")
+
+    def close(self) -> None:
+        """Ends it, and with it all its workers."""
+        self._control.close()
+        try:
+            self.process.wait(2.0)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._errors.close()
+
+
+_zygote: Zygote | None = None
+_lock = threading.Lock()
+
+
+def _forget() -> None:
+    """In a fork of the judge: the zygote is its parent's, whose end the parent's alone must tell it of."""
+    global _zygote
+    if _zygote is not None:
+        _zygote._control.close()
+        _zygote = None
+
+
+os.register_at_fork(after_in_child=_forget)
+
+
+def ask(request: dict[str, Any], descriptors: Sequence[int] = ()) -> tuple[dict[str, Any], list[int]]:
+    """Asks this process's zygote, which is started by the first question and again whenever it is gone.
+
+    Raises:
+      ZygoteError: it could not do it, or can't be started.
+    """
+    global _zygote
+    with _lock:
+        for is_last in (False, True):
+            try:
+                if _zygote is None:
+                    _zygote = Zygote()
+                return _zygote.ask(request, descriptors)
+            except ConnectionError as error:
+                text = _zygote.errors() if _zygote else str(error)
+                if _zygote is not None:
+                    _zygote.close()
+                    _zygote = None
+                if is_last:
+                    raise ZygoteError(f"the process that starts workers has ended: {text}") from None
+    raise AssertionError
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker is wanted for.
+
+    Attributes:
+      scratch: the folder that it runs in.
+      imports: modules that it will want.
+      output: bytes of what it prints that are kept.
+    """
+
+    scratch: Path
+    imports: tuple[str, ...]
+    output: int
+
+
+def spawn(order: Order, limits: Limits, wall: Wall, watch: Callable[[], None]) -> Worker:
+    """A new worker, locked in.
+
+    Raises:
+      ZygoteError: there is none to be had.
+    """
+    ours, theirs = socket.socketpair()
+    reading, writing = os.pipe()
+    request = {
+        "op": "spawn",
+        "scratch": str(order.scratch),
+        "imports": order.imports,
+        "layers": wall.layers,
+        "user": wall.user,
+        "memory": limits.memory,
+        "file_size": limits.file_size,
+        # Far above what the judge allows: for a judge that is gone.
+        "cpu": int(limits.loading + limits.whole + 60),
+    }
+    own = {os.devnull, f"pipe:[{os.fstat(writing).st_ino}]", f"socket:[{os.fstat(theirs.fileno()).st_ino}]"}
+    try:
+        answer, (pidfd,) = ask(request, [theirs.fileno(), writing])
+    except BaseException:
+        ours.close()
+        os.close(reading)
+        raise
+    finally:
+        theirs.close()
+        os.close(writing)
+    pid = answer["pid"]
+    printed = Printed(os.fdopen(reading, "rb", buffering=0), order.output)
+    listener = _first_word(ours, pidfd, printed)
+    gate = Gate(listener, is_open=listener is not None or "seccomp" not in wall.layers)
+    return Worker(pid, pidfd, ours, printed, gate, frozenset(own), lambda: _exit_code(pid), watch)
+
+
+def _first_word(channel: socket.socket, pidfd: int, printed: Printed) -> int | None:
+    """Waits until a worker is locked in; the filter's listener comes with its first word."""
+    channel.settimeout(STARTING)
+    data, descriptors, _, _ = socket.recv_fds(channel, 4, 1)
+    try:
+        while data and len(data) < (4 if len(data) < 4 else frame_size(data)):
+            data += channel.recv(1 << 16)
+        failed = unpack(data)[1].get("failed") if data else "it ended at once"
+    except (OSError, ValueError) as error:
+        failed = str(error)
+    if failed is not None:
+        printed.drain()
+        os.close(pidfd)
+        channel.close()
+        raise ZygoteError(f"a worker could not be locked in: {failed}\n{printed.text.decode(errors='replace')}")
+    return descriptors[0] if descriptors else None
+
+
+def _exit_code(pid: int) -> int | None:
+    try:
+        code = ask({"op": "reap", "pid": pid})[0]["code"]
+    except ZygoteError:
+        return None
+    return code if type(code) is int else None
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the judge's but where the C libraries are."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "grader" / "matplotlib"
+    with contextlib.suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
+    return {
+        **kept,
+        "HOME": "/",
+        "MPLCONFIGDIR": str(cache),  # where its list of fonts is kept from run to run
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        # One thread: results don't depend on the machine's cores, and neighbours keep theirs.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
