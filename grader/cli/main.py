@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
 import traceback
@@ -21,7 +22,7 @@ from grader.packs import PackError, key, loading
 from grader.packs.key import KeyUnavailableError
 from grader.packs.model import Pack
 from grader.reports import Assignment, Report, from_json, write_report, write_summary
-from grader.sandbox import Session
+from grader.sandbox import IsolationError, Session, ZygoteError, choose
 
 from . import show as showing
 
@@ -66,7 +67,7 @@ def faults() -> Iterator[None]:
         raise fail(str(error), USAGE) from None
     except batch.NoSuchSubmissionError as error:
         raise fail(str(error), USAGE) from None
-    except KeyUnavailableError as error:
+    except (KeyUnavailableError, IsolationError, ZygoteError) as error:
         raise fail(str(error), FAULT) from None
     except OSError as error:
         raise fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), FAULT) from None
@@ -110,11 +111,10 @@ def grade(
 ) -> None:
     """Grades submissions and writes a JSON report for each."""
     with faults():
-        if isolation is Isolation.STRICT:
-            raise fail("Strict isolation is not to be had yet; see --isolation in the README.", FAULT)
         task = make_task(loading.load(pack), seed)
         found = batch.discover(submissions, task.pack.id)
         folder = output or Path("results") / task.pack.id
+        run = functools.partial(Session, wall=choose(isolation, secrets(task.pack, folder)))
         several = len(found) > 1
 
         def done(report: Report) -> None:
@@ -125,7 +125,7 @@ def grade(
                 out.print(showing.result(report))
                 out.print(f"Report: {batch.escaped(path)}", style="dim", markup=False, soft_wrap=True)
 
-        reports = batch.grade_all(task, found, Session, done)
+        reports = batch.grade_all(task, found, run, done)
         write_summary(reports, task.assignment, list(task.pack.exercises), folder)
         if several:
             out.print(showing.closing(reports, batch.escaped(folder)), soft_wrap=True)
@@ -147,6 +147,12 @@ def make_task(pack: Pack, seed: int | None) -> Task:
         seed = int(given) if given else pack.seed
     assignment = Assignment(id=pack.id, title=pack.title, digest=loading.digest(pack))
     return Task(pack, assignment, key.get(pack, seed, note), seed)
+
+
+def secrets(pack: Pack, results: Path) -> list[Path]:
+    """What no submission may read."""
+    references = [loading.module_path(pack, name) for name in (pack.reference, pack.twin)]
+    return [pack.folder, *references, key.cache_folder(), results.resolve()]
 
 
 @app.command("key", epilog="Example: grader key sigmoid_network -o sigmoid_network.key")

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from .isolation import IsolationError, Wall, choose
 from .limits import Limits
 from .process import WorkerLost
 from .session import Copy, LoadingError, Place, Session
 from .text import shown
+from .zygote import ZygoteError
 
-__all__ = ["Copy", "Limits", "LoadingError", "Place", "Session", "WorkerLost", "shown"]
+__all__ = [
+    "Copy",
+    "IsolationError",
+    "Limits",
+    "LoadingError",
+    "Place",
+    "Session",
+    "Wall",
+    "WorkerLost",
+    "ZygoteError",
+    "choose",
+    "shown",
+]
