@@ -207,6 +207,24 @@ def validate(
         raise typer.Exit(FOUND)
 
 
+@app.command(epilog="Example: grader doctor")
+def doctor(
+    isolation: Annotated[Isolation, typer.Option(help="The wall to be tried.")] = Isolation.AUTO,
+) -> None:
+    """Which layers of isolation work on this machine, and how a dozen attacks fare against them."""
+    from grader.sandbox import doctor
+    from grader.sandbox.isolation import layers_here
+
+    with faults():
+        out.print(showing.layers(layers_here()))
+        wall = choose(isolation)
+        with out.status("Trying attacks …"):
+            tried = [(attack.name, is_stopped) for attack, is_stopped in doctor.examine(wall)]
+        out.print(showing.attacks(tried, wall.level))
+    if not all(is_stopped for _, is_stopped in tried):
+        raise typer.Exit(FOUND)
+
+
 def main() -> None:
     """Entry point.  What nobody foresaw is a fault of the grader: exit code 3, with the traceback for us."""
     try:

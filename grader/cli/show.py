@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
@@ -194,3 +194,33 @@ def _names(result: Validation) -> RenderableType:
     for place, slugs in sorted(overlaps.items()):
         parts.append(_indented(Text(f"exclude each other: {place}: {', '.join(sorted(slugs))}", style="dim")))
     return Group(*parts)
+
+
+MEANINGS = {
+    "landlock": "files, TCP, signals to others",
+    "seccomp": "system calls: sockets, processes, tracing",
+    "namespaces": "network and shared memory of the machine",
+    "rights": "capabilities",
+    "limits": "memory, file size, CPU time",
+    "user": "files, by another user (where root has no Landlock)",
+}
+
+
+def layers(found: Mapping[str, str]) -> RenderableType:
+    """Which layers of isolation there are."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for name, meaning in MEANINGS.items():
+        mark, colour = MARKS[not found[name]]
+        table.add_row(Text(mark, style=colour), name, Text(found[name] or meaning, style="" if found[name] else "dim"))
+    return Group(Text("Layers", style="bold"), _indented(table))
+
+
+def attacks(tried: Sequence[tuple[str, bool]], level: str) -> RenderableType:
+    """How attacks went."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for name, is_stopped in tried:
+        mark, colour = MARKS[is_stopped]
+        table.add_row(Text(mark, style=colour), name, Text("stopped" if is_stopped else "SUCCEEDED", style=colour))
+    stopped = sum(is_stopped for _, is_stopped in tried)
+    closing = Text(f"{stopped} of {len(tried)} attacks stopped; level of isolation: {level}.", style="bold")
+    return Group(Text("Attacks", style="bold"), _indented(table), closing)

@@ -5,11 +5,12 @@ The layers, in the order in which they are laid:
     user         started as root: another user, without any rights; asked for where there is no Landlock
     namespaces   no network interfaces, no shared memory or message queues of others (unshare(2))
     landlock     the machine's files, see `landlock`
-    rights       no capabilities (capabilities(7)), no descriptors but its own, dies with the zygote
+    rights       no capabilities (capabilities(7)), dies with the zygote (prctl(2))
     limits       memory, size of a file, open files, CPU time, no core dumps (setrlimit(2))
     seccomp      system calls, see `seccomp`
 
-Each is given up for good; `no_new_privs` (prctl(2)) keeps set-user-id programs from giving anything back.
+Each is given up for good; `no_new_privs` keeps set-user-id programs from giving anything back.  Descriptors but its own
+are closed in any case.
 """
 
 from __future__ import annotations
@@ -88,8 +89,8 @@ def lock(
         own = os.open(scratch, os.O_PATH | os.O_CLOEXEC)
         landlock.restrict([*readable, (own, landlock.WRITE)], landlock.abi())
         os.close(own)
+    close_all_but(keep)
     if "rights" in layers:
-        close_all_but(keep)
         for capability in range(64):
             if prctl(PR_CAPBSET_DROP, capability, 0, 0, 0):
                 break  # the last one that the kernel knows, or no right to drop any: then there is none
