@@ -16,10 +16,11 @@ import select
 import signal
 import socket
 import struct
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from .worker.wire import CALL, MAX_FRAME, WireError, frame_size, pack, unpack
 
@@ -151,39 +152,90 @@ class Gate:
             self.descriptor = None
 
 
+class Process(Protocol):
+    """A process that was started elsewhere; one of `subprocess` will do."""
+
+    pid: int
+
+    def send_signal(self, sig: int) -> None: ...
+
+    def poll(self) -> int | None:
+        """None while it runs."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code, negative if a signal ended it; raises `subprocess.TimeoutExpired` if there is none."""
+        ...
+
+
+class Forked:
+    """A process known by a pidfd.
+
+    Args:
+      pid: its number.
+      pidfd: stands for it; closed by the end of it.
+      reap: gives its exit code once it has ended, None if there is none.
+    """
+
+    def __init__(self, pid: int, pidfd: int, reap: Callable[[], int | None]) -> None:
+        self.pid = pid
+        self._pidfd = pidfd
+        self._reap = reap
+        self._code: int | None = None
+
+    def send_signal(self, sig: int) -> None:
+        if self._pidfd >= 0:
+            signal.pidfd_send_signal(self._pidfd, sig)
+
+    def poll(self) -> int | None:
+        if self._pidfd < 0:
+            return self._code or 0
+        return 0 if select.select([self._pidfd], [], [], 0)[0] else None
+
+    def wait(self, timeout: float | None = None) -> int:
+        if self._code is None:
+            self._code = self._reap()
+        if self._code is None:
+            raise subprocess.TimeoutExpired(str(self.pid), timeout or 0.0)
+        return self._code
+
+    def close(self) -> None:
+        if self._pidfd >= 0:
+            os.close(self._pidfd)
+            self._pidfd = -1
+
+    __del__ = close
+
+
 class Worker:
     """A process to exchange frames with.
 
     Args:
-      pid: leads a process group of its own, unless it is a copy.
-      pidfd: stands for it.
+      process: leads a process group of its own, unless it is a copy.
       channel: the socket to it.
       gate: asks about forks of it and of its copies.
       own: what it is given to hold open, as /proc/PID/fd shows it; nothing can be read from what it prints to.
-      exit_code: waits for its end at most `GRACE` seconds and gives its exit code as `subprocess` has it.
       watch: looked at while it runs; raises `WorkerLost` where it uses up what is no time.
     """
 
     def __init__(
         self,
-        pid: int,
-        pidfd: int,
+        process: Process,
         channel: socket.socket,
         printed: Printed,
         gate: Gate,
         own: frozenset[str],
-        exit_code: Callable[[], int | None],
         watch: Callable[[], None],
     ) -> None:
-        self.pid = pid
+        self.pid = process.pid
+        self._process = process
+        self._is_killed = False
         self.printed = printed
         self.gate = gate
         self._own = own
         self._watch = watch
         self._socket = channel
         self._socket.setblocking(False)
-        self._exit_code = exit_code
-        self._pidfd: int | None = pidfd
         self._received = bytearray()
         self._cpu_seen = 0.0
         self._looked = time.monotonic()
@@ -290,7 +342,7 @@ class Worker:
     @property
     def is_alive(self) -> bool:
         """Whether it has not ended yet."""
-        return self._pidfd is not None and not select.select([self._pidfd], [], [], 0)[0]
+        return not self._is_killed and self._process.poll() is None
 
     def can_fork(self) -> bool:
         """Whether it has one thread: a fork would lack the others, and what they hold locked."""
@@ -346,7 +398,8 @@ class Worker:
             if os.getpgid(pid) != os.getpgid(self.pid):
                 os.close(pidfd)
                 raise OSError(errno.ESRCH, "not of its group")
-            return Worker(pid, pidfd, ours, self.printed, self.gate, self._own, lambda: self._reap(pid), self._watch)
+            copy = Forked(pid, pidfd, lambda: self._reap(pid))
+            return Worker(copy, ours, self.printed, self.gate, self._own, self._watch)
         except (OSError, WireError, StopIteration) as error:
             ours.close()
             raise WorkerLost("crashed", f"could not be copied ({type(error).__name__})") from None
@@ -397,23 +450,28 @@ class Worker:
         return WorkerLost("crashed", f"ended the interpreter with exit code {code}")
 
     def _signal(self, number: signal.Signals) -> None:
-        if self._pidfd is not None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                signal.pidfd_send_signal(self._pidfd, number)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            self._process.send_signal(number)
+
+    def _exit_code(self) -> int | None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process.wait(GRACE)
+        return None
 
     def kill(self) -> None:
         """Ends the worker and what it started in its process group."""
-        if self._pidfd is None:
+        if self._is_killed:
             return
+        self._is_killed = True
         self.cpu_seconds()
         self._signal(signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        os.close(self._pidfd)
-        self._pidfd = None
         self._exit_code()
 
     def close(self) -> None:
         """Ends the worker."""
         self.kill()
+        if isinstance(self._process, Forked):
+            self._process.close()
         self._socket.close()

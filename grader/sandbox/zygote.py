@@ -18,11 +18,12 @@ from typing import Any
 
 from .isolation import Wall
 from .limits import Limits
-from .process import Gate, Printed, Worker
+from .process import Forked, Gate, Printed, Process, Worker
 from .readable import readable
 from .worker.wire import frame_size, unpack
 
 MAIN = Path(__file__).parent / "worker" / "main.py"
+HAS_ZYGOTE = sys.platform == "linux"  # elsewhere a worker is a process that is started anew
 STARTING = 120.0  # seconds of wall time for it to start, or to import what it is asked to
 
 
@@ -36,11 +37,9 @@ class Zygote:
     def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process that writes to it
-        packages = dict.fromkeys(sysconfig.get_paths()[key] for key in ("purelib", "platlib"))
         with theirs:
             self.process = subprocess.Popen(
-                # Not -I, which would ignore PYTHONHASHSEED.
-                [sys.executable, "-s", "-P", "-S", "-B", str(MAIN), str(theirs.fileno()), *packages],
+                _command("zygote", theirs.fileno()),
                 pass_fds=[theirs.fileno()],
                 cwd="/",
                 env=_environment(),
@@ -154,6 +153,24 @@ def spawn(order: Order, limits: Limits, wall: Wall, watch: Callable[[], None]) -
     """
     ours, theirs = socket.socketpair()
     reading, writing = os.pipe()
+    printed = Printed(os.fdopen(reading, "rb", buffering=0), order.output)
+    own = {os.devnull, f"pipe:[{os.fstat(writing).st_ino}]", f"socket:[{os.fstat(theirs.fileno()).st_ino}]"}
+    try:
+        process = (_fork if HAS_ZYGOTE else _start)(order, limits, wall, theirs.fileno(), writing)
+    except BaseException:
+        ours.close()
+        printed.close()
+        raise
+    finally:
+        theirs.close()
+        os.close(writing)
+    listener = _first_word(ours, printed) if HAS_ZYGOTE else None
+    gate = Gate(listener, is_open=HAS_ZYGOTE and (listener is not None or "seccomp" not in wall.layers))
+    return Worker(process, ours, printed, gate, frozenset(own), watch)
+
+
+def _fork(order: Order, limits: Limits, wall: Wall, channel: int, printed: int) -> Process:
+    """A fork of the zygote, which goes on to lock itself in."""
     request = {
         "op": "spawn",
         "scratch": str(order.scratch),
@@ -165,24 +182,34 @@ def spawn(order: Order, limits: Limits, wall: Wall, watch: Callable[[], None]) -
         # Far above what the judge allows: for a judge that is gone.
         "cpu": int(limits.loading + limits.whole + 60),
     }
-    own = {os.devnull, f"pipe:[{os.fstat(writing).st_ino}]", f"socket:[{os.fstat(theirs.fileno()).st_ino}]"}
-    try:
-        answer, (pidfd,) = ask(request, [theirs.fileno(), writing])
-    except BaseException:
-        ours.close()
-        os.close(reading)
-        raise
-    finally:
-        theirs.close()
-        os.close(writing)
+    answer, (pidfd,) = ask(request, [channel, printed])
     pid = answer["pid"]
-    printed = Printed(os.fdopen(reading, "rb", buffering=0), order.output)
-    listener = _first_word(ours, pidfd, printed)
-    gate = Gate(listener, is_open=listener is not None or "seccomp" not in wall.layers)
-    return Worker(pid, pidfd, ours, printed, gate, frozenset(own), lambda: _exit_code(pid), watch)
+    return Forked(pid, pidfd, lambda: _exit_code(pid))
 
 
-def _first_word(channel: socket.socket, pidfd: int, printed: Printed) -> int | None:
+def _start(order: Order, limits: Limits, wall: Wall, channel: int, printed: int) -> Process:
+    """A process of its own, with nothing around it: where there is no Linux."""
+    scratch = str(order.scratch)
+    own = dict.fromkeys(("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR"), scratch)
+    return subprocess.Popen(
+        _command("worker", channel),
+        pass_fds=[channel],
+        cwd=scratch,
+        env={**_environment(), **own, "MPLBACKEND": "Agg"},
+        stdin=subprocess.DEVNULL,
+        stdout=printed,
+        stderr=printed,
+        start_new_session=True,
+    )
+
+
+def _command(what: str, channel: int) -> list[str]:
+    packages = dict.fromkeys(sysconfig.get_paths()[key] for key in ("purelib", "platlib"))
+    # Not -I, which would ignore PYTHONHASHSEED.
+    return [sys.executable, "-s", "-P", "-S", "-B", str(MAIN), what, str(channel), *packages]
+
+
+def _first_word(channel: socket.socket, printed: Printed) -> int | None:
     """Waits until a worker is locked in; the filter's listener comes with its first word."""
     channel.settimeout(STARTING)
     data, descriptors, _, _ = socket.recv_fds(channel, 4, 1)
@@ -194,7 +221,6 @@ def _first_word(channel: socket.socket, pidfd: int, printed: Printed) -> int | N
         failed = str(error)
     if failed is not None:
         printed.drain()
-        os.close(pidfd)
         channel.close()
         raise ZygoteError(f"a worker could not be locked in: {failed}\n{printed.text.decode(errors='replace')}")
     return descriptors[0] if descriptors else None

@@ -140,7 +140,7 @@ def unshare(libc: ctypes.CDLL) -> None:
     """
     user, group = os.geteuid(), os.getegid()
     if libc.unshare(NEW_USER | NEW_UTS | NEW_IPC | NEW_NETWORK):
-        raise OSError(ctypes.get_errno(), "unshare")
+        raise OSError(number := ctypes.get_errno(), f"unshare: {os.strerror(number)}")
     for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)

@@ -1,6 +1,6 @@
-"""Starts the zygote, of which each submission's process is a fork.
+"""Starts the zygote, of which each submission's process is a fork; or, where there is none, one such process itself.
 
-    python -s -P -S -B main.py SOCKET_FD PACKAGES…
+    python -s -P -S -B main.py zygote|worker SOCKET_FD PACKAGES…
 
 PACKAGES are the folders of installed packages; `-S` leaves the rest of the interpreter's site set-up out, so that
 an editable install of anything (this project, say) is not importable here.
@@ -12,7 +12,7 @@ import importlib.util
 import os
 import sys
 
-SOCKET, PACKAGES = int(sys.argv[1]), sys.argv[2:]
+WHAT, SOCKET, PACKAGES = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
 sys.path.extend(PACKAGES)
 
 if __name__ == "__main__":
@@ -26,6 +26,11 @@ if __name__ == "__main__":
     assert _spec.loader is not None
     sys.modules["_grader_worker"] = importlib.util.module_from_spec(_spec)
     _spec.loader.exec_module(sys.modules["_grader_worker"])
-    from _grader_worker.zygote import run  # type: ignore[import-not-found]
+    if WHAT == "zygote":
+        from _grader_worker.zygote import run  # type: ignore[import-not-found]
 
-    run(SOCKET)
+        run(SOCKET)
+    else:
+        from _grader_worker.process import serve  # type: ignore[import-not-found]
+
+        serve(SOCKET)
