@@ -111,10 +111,11 @@ def grade(
 ) -> None:
     """Grades submissions and writes a JSON report for each."""
     with faults():
-        task = make_task(loading.load(pack), seed)
-        found = batch.discover(submissions, task.pack.id)
-        folder = output or Path("results") / task.pack.id
-        run = functools.partial(Session, wall=choose(isolation, secrets(task.pack, folder)))
+        asked = loading.load(pack)
+        found = batch.discover(submissions, asked.id)
+        folder = output or Path("results") / asked.id
+        run = functools.partial(Session, wall=choose(isolation, secrets(asked, folder)))
+        task = make_task(asked, seed)
         several = len(found) > 1
 
         def done(report: Report) -> None:

@@ -79,7 +79,10 @@ class Surroundings:
     def was_reached(self) -> bool:
         for each in (self.listener, self.datagrams):
             with contextlib.suppress(BlockingIOError):
-                each.accept() if each is self.listener else each.recv(1)
+                if each is self.listener:
+                    each.accept()[0].close()
+                else:
+                    each.recv(1)
                 return True
         return False
 

@@ -156,15 +156,16 @@ def spawn(order: Order, limits: Limits, wall: Wall, watch: Callable[[], None]) -
     printed = Printed(os.fdopen(reading, "rb", buffering=0), order.output)
     own = {os.devnull, f"pipe:[{os.fstat(writing).st_ino}]", f"socket:[{os.fstat(theirs.fileno()).st_ino}]"}
     try:
-        process = (_fork if HAS_ZYGOTE else _start)(order, limits, wall, theirs.fileno(), writing)
+        try:
+            process = (_fork if HAS_ZYGOTE else _start)(order, limits, wall, theirs.fileno(), writing)
+        finally:
+            theirs.close()
+            os.close(writing)
+        listener = _first_word(ours, printed) if HAS_ZYGOTE else None
     except BaseException:
         ours.close()
         printed.close()
         raise
-    finally:
-        theirs.close()
-        os.close(writing)
-    listener = _first_word(ours, printed) if HAS_ZYGOTE else None
     gate = Gate(listener, is_open=HAS_ZYGOTE and (listener is not None or "seccomp" not in wall.layers))
     return Worker(process, ours, printed, gate, frozenset(own), watch)
 
@@ -221,7 +222,6 @@ def _first_word(channel: socket.socket, printed: Printed) -> int | None:
         failed = str(error)
     if failed is not None:
         printed.drain()
-        channel.close()
         raise ZygoteError(f"a worker could not be locked in: {failed}\n{printed.text.decode(errors='replace')}")
     return descriptors[0] if descriptors else None
 

@@ -145,7 +145,7 @@ def become_worker(request: dict[str, Any], wire: int, printed: int, grants: Sequ
         listener: int | None = None
         try:
             listener = lock(request["layers"], bounds, grants, scratch, [0, 1, 2, wire], request["user"])
-        except OSError as error:
+        except Exception as error:
             channel.sendall(pack(CALL, {"failed": str(error)}))
             os._exit(70)
         socket.send_fds(channel, [pack(CALL, {})], [] if listener is None else [listener])
