@@ -236,6 +236,12 @@ class Worker:
         self._watch = watch
         self._socket = channel
         self._socket.setblocking(False)
+        self._poll = select.poll()
+        self._poll.register(self._socket, select.POLLIN)
+        self._printed_to = -1 if (descriptor := printed.fileno()) is None else descriptor
+        for descriptor in (self._printed_to, gate.descriptor):
+            if descriptor is not None and descriptor >= 0:
+                self._poll.register(descriptor, select.POLLIN)
         self._received = bytearray()
         self._cpu_seen = 0.0
         self._looked = time.monotonic()
@@ -260,12 +266,12 @@ class Worker:
         """Writes a frame, and reads what the worker prints meanwhile."""
         view = memoryview(frame)
         while view:
-            self._wait(select.POLLOUT)
-            with contextlib.suppress(BlockingIOError):
-                try:
-                    view = view[self._socket.send(view) :]
-                except (BrokenPipeError, ConnectionResetError):
-                    raise self._lost() from None
+            try:
+                view = view[self._socket.send(view) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT)
+            except (BrokenPipeError, ConnectionResetError):
+                raise self._lost() from None
 
     def receive(self) -> bytes:
         """The next frame.
@@ -298,25 +304,21 @@ class Worker:
 
     def _wait(self, event: int) -> None:
         """Waits until the socket is ready; keeps an eye on the budget and on what is printed."""
-        poll = select.poll()
-        poll.register(self._socket, event)
-        printed = self.printed.fileno()
-        if printed is not None:
-            poll.register(printed, select.POLLIN)
-        if self.gate.descriptor is not None:
-            poll.register(self.gate.descriptor, select.POLLIN)
+        self._poll.modify(self._socket, event)
         while True:
-            ready = dict(poll.poll(POLL * 1000))
+            if self._printed_to >= 0 and self.printed.fileno() is None:  # it or a copy of it was the last to print
+                self._poll.unregister(self._printed_to)
+                self._printed_to = -1
+            ready = dict(self._poll.poll(POLL * 1000))
+            if self._printed_to in ready:
+                self.printed.drain()
             if self.gate.descriptor is not None and ready.get(self.gate.descriptor, 0) & select.POLLIN:
                 self.gate.answer()
-            if printed is not None and printed in ready:
-                self.printed.drain()
-                if self.printed.fileno() is None:
-                    poll.unregister(printed)
-                    printed = None
-            self._watch_over()
             if self._socket.fileno() in ready:
+                if time.monotonic() - self._looked > POLL:
+                    self._watch_over()
                 return
+            self._watch_over()
 
     def _watch_over(self) -> None:
         """Looks at the budget, and now and then at what else it uses up."""
@@ -369,7 +371,9 @@ class Worker:
                 if not (target.startswith("/") and is_read_only) or Path(target).is_relative_to(scratch):
                     return None
                 found[link.name] = state
-            return None if SHARED.search((process / "maps").read_text()) else found
+            # Under the filter no shared memory is to be had.
+            is_shared = self.gate.descriptor is None and SHARED.search((process / "maps").read_text())
+            return None if is_shared else found
         except (OSError, IndexError, ValueError):
             return None
 
