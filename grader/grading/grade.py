@@ -46,8 +46,11 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
             if each.exercise.predicate is not None:
                 exercises.append(exercise_report(task, each, None, Explanation(recognised(task, each), [], [])))
                 continue
-            followed, clean = follow(task, submission, loaded, each, answers)
             told = Explanation([], [], [])
+            if each.outcome is Outcome.PASSED:
+                exercises.append(exercise_report(task, each, None, told))
+                continue
+            followed, clean = follow(task, submission, loaded, each, answers)
             try:
                 told = explanation(task, submission, loaded, each, clean, passing, answers.keys() - passing - missing)
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
