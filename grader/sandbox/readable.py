@@ -28,7 +28,6 @@ DEVICES = (
     ("/dev/urandom", READ_FILE),
     ("/dev/random", READ_FILE),
 )
-INSTALLED = ("site-packages", "dist-packages")
 
 
 @functools.cache
@@ -43,18 +42,21 @@ def readable() -> tuple[tuple[str, int], ...]:
     for name in SYSTEM:
         add(Path(name))
     paths = sysconfig.get_paths()
-    for library in dict.fromkeys(
-        [paths["stdlib"], sysconfig.get_path("platstdlib", vars={"platbase": sys.base_prefix})]
-    ):
-        add(Path(library), READ_DIR)
-        # Not the folder as a whole: packages may be installed within it.
-        for path in Path(library).iterdir() if Path(library).is_dir() else ():
-            if path.name not in INSTALLED:
-                add(path)
+    installed = [Path(paths[name]) for name in ("purelib", "platlib")]
+    libraries = [paths["stdlib"], sysconfig.get_path("platstdlib", vars={"platbase": sys.base_prefix})]
+    for library in map(Path, dict.fromkeys(libraries)):
+        if any(folder.is_relative_to(library) for folder in installed):
+            # Not the folder as a whole: any package may be installed within it.
+            add(library, READ_DIR)
+            for path in library.iterdir():
+                if path not in installed:
+                    add(path)
+        else:
+            add(library)
     for path in Path(sys.base_prefix, "lib").glob("*.so*"):
         add(path)
-    for name in ("purelib", "platlib"):
-        add(Path(paths[name]), READ_DIR)  # Python lists the folder to find a module in it
+    for folder in installed:
+        add(folder, READ_DIR)  # Python lists the folder to find a module in it
     for path in _files_of(PACKAGES):
         add(path)
     return (*found.items(), *((name, rights) for name, rights in DEVICES if Path(name).exists()))
