@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .files import write_report, write_summary
+from .files import write_atomically, write_report, write_summary
 from .model import (
     Assignment,
     Check,
@@ -12,13 +12,17 @@ from .model import (
     Loading,
     Report,
     Step,
+    Student,
     SubmissionInfo,
+    Summary,
+    SummaryRow,
     from_json,
     json_schema,
+    summary_row,
     to_json,
 )
 
 __all__ = [
-    "Assignment", "Check", "Example", "ExerciseReport", "Fault", "Loading", "Report", "Step", "SubmissionInfo", "from_json",
-    "json_schema", "to_json", "write_report", "write_summary",
+    "Assignment", "Check", "Example", "ExerciseReport", "Fault", "Loading", "Report", "Step", "Student",
+    "SubmissionInfo", "Summary", "SummaryRow", "from_json", "json_schema", "summary_row", "to_json", "write_atomically", "write_report", "write_summary",
 ]  # fmt: skip
