@@ -9,7 +9,6 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from grader.submissions import MAX_BYTES
 
@@ -88,7 +87,7 @@ def _tar(path: Path) -> tuple[Tree, list[Refusal]]:
     """A tar archive's files, which lie in one nameless temporary file: it can be read from its start to its end only."""
     tree: dict[PurePosixPath, Read] = {}
     refused = []
-    unpacked = tempfile.TemporaryFile()  # noqa: SIM115 - what is read from it later keeps it
+    unpacked = _Unpacked()
     size = 0
     with tarfile.open(path) as opened:
         for count, member in enumerate(opened):
@@ -104,20 +103,30 @@ def _tar(path: Path) -> tuple[Tree, list[Refusal]]:
             if refusal is not None:
                 refused.append(refusal)
             elif name is not None and file is not None:
-                tree[name] = _kept(unpacked, file.read(MAX_BYTES + 1))
+                tree[name] = unpacked.keep(file.read(MAX_BYTES + 1))
     return tree, refused
 
 
-def _kept(unpacked: IO[bytes], content: bytes) -> Read:
-    """Keeps content at the file's end, and gives it back when it is wanted."""
-    place, size = unpacked.seek(0, os.SEEK_END), len(content)
-    unpacked.write(content)
-    return lambda: _part(unpacked, place, size)
+class _Unpacked:
+    """Contents, one after the other in a nameless temporary file, which is gone when nothing refers to it."""
 
+    def __init__(self) -> None:
+        with tempfile.TemporaryFile() as file:
+            self._handle = os.dup(file.fileno())
+        self._size = 0
 
-def _part(unpacked: IO[bytes], place: int, size: int) -> bytes:
-    unpacked.seek(place)
-    return unpacked.read(size)
+    def keep(self, content: bytes) -> Read:
+        """Keeps content, and gives it back when it is wanted."""
+        place, size = self._size, len(content)
+        view = memoryview(content)
+        while view:
+            written = os.pwrite(self._handle, view, self._size)
+            self._size += written
+            view = view[written:]
+        return lambda: os.pread(self._handle, size, place)
+
+    def __del__(self) -> None:
+        os.close(self._handle)
 
 
 def _count(entries: int) -> None:

@@ -26,11 +26,13 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=_watch, args=(connection.fileno(),), daemon=True).start()
     try:
-        while True:
-            connection.send(_call(*connection.recv()))
-    except (EOFError, OSError, Stop):
-        # Whoever started us is gone, or wants us to go.
-        sys.exit(0)
+        try:
+            while True:
+                connection.send(_call(*connection.recv()))
+        except (EOFError, OSError):  # whoever started us is gone, or wants us to go
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    except Stop:
+        pass
 
 
 def _call(function: Any, arguments: Any, named: Any) -> tuple[bool, Any]:
