@@ -61,7 +61,7 @@ class Processes(Executor):
       initializer: is called with `initargs` in each before anything else.
     """
 
-    def __init__(self, processes: int, initializer: Callable[..., None], initargs: tuple[Any, ...] = ()) -> None:
+    def __init__(self, processes: int, initializer: Callable[..., object], initargs: tuple[Any, ...] = ()) -> None:
         self._most = processes
         self._initial: tuple[Any, ...] = (initializer, initargs, {})
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()

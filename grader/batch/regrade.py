@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from grader.reports import Report, Summary, from_json
+from grader.reports import Report, Summary, SummaryRow, from_json
 
 from .adjustments import Overrides, adjusted, kept_points
 
@@ -31,6 +31,7 @@ class Graded:
     submissions: tuple[Path, ...]
     seed: int
     keep: str
+    rows: tuple[SummaryRow, ...]
 
 
 def graded(folder: Path) -> Graded:
@@ -46,7 +47,7 @@ def graded(folder: Path) -> Graded:
         raise NotGradedError(f"{folder / 'summary.json'} can't be read: {error}") from None
     match summary.run:
         case {"pack": str(pack), "submissions": [*paths], "seed": int(seed), "keep": str(keep)}:
-            return Graded(pack, tuple(Path(str(path)) for path in paths), seed, keep)
+            return Graded(pack, tuple(Path(str(path)) for path in paths), seed, keep, tuple(summary.submissions))
     raise NotGradedError(f"{folder / 'summary.json'} does not say what was graded; grade it once more, then regrade")
 
 

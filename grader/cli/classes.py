@@ -67,9 +67,10 @@ def run(
     fresh: bool = False,
     overrides: Any = None,
     kept: Callable[[str, Report], float] | None = None,
+    others: Sequence[SummaryRow] = (),
     note: Callable[[str], None],
 ) -> list[SummaryRow]:
-    """Grades a class into a folder, and writes the summary.
+    """Grades a class into a folder, and writes the summary, with rows of others that are there.
 
     Raises:
       StoppedError: it was interrupted, or the disk is full; what was graded is kept.
@@ -82,6 +83,7 @@ def run(
                 task, entries, folder, submit, counter, window=window, fresh=fresh, overrides=overrides, kept=kept
             )
             rows = started.run()
+        rows += [row for row in others if row.id not in started.ids]
         write_summary(rows, task.assignment, list(task.pack.exercises), folder, about)
         return rows
     except KeyboardInterrupt:

@@ -214,9 +214,12 @@ def regrade(
             again.put_aside(folder, before, task.assignment.digest)
             published = again.Published(before, overrides, allow_lower)
             shown.before = before
+            for row in was.rows:
+                if row.id not in before:
+                    note(f"{row.id} has a report, but its file is not there any more; its report stays as it was.")
             rows = classes.run(
                 task, entries, folder, shown, about=about, processes=processes, url=executor, overrides=overrides,
-                kept=published.kept, note=note,
+                kept=published.kept, others=was.rows, note=note,
             )  # fmt: skip
         out.print(shown.closing(batch.escaped(folder)), soft_wrap=True)
     if any(row.status == "harness_error" for row in rows):
