@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from .adjustments import OverridesError, read_overrides
 from .attempts import Keep, KeepError, entries, parse_keep
-from .cluster import ClusterError
+from .cluster import AddressError, ClusterError
 from .discovery import Found, NoSuchSubmissionError, discover, escaped, identify
 from .jobs import Kit, begin, grade, grade_job, grade_one
 from .processes import Here, Processes, cores
 from .run import FolderInUseError, GivenUpError, Listener, Run, writing_to
 
 __all__ = [
-    "ClusterError", "FolderInUseError", "Found", "GivenUpError", "Here", "Keep", "KeepError", "Kit", "Listener", "NoSuchSubmissionError",
+    "AddressError", "ClusterError", "FolderInUseError", "Found", "GivenUpError", "Here", "Keep", "KeepError", "Kit", "Listener", "NoSuchSubmissionError",
     "OverridesError", "Processes", "Run", "begin", "cores", "discover", "entries", "escaped", "grade", "grade_job",
     "grade_one", "identify", "parse_keep", "read_overrides", "writing_to",
 ]  # fmt: skip

@@ -36,6 +36,10 @@ class ClusterError(Exception):
     """The cluster can't be used; the text says why."""
 
 
+class AddressError(Exception):
+    """The executor is not dask://host:port."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Parcel:
     """A kit that can travel: with the pack's files instead of its folder.
@@ -68,7 +72,8 @@ def connect(url: str, task: Task, note: Callable[[str], None]) -> Iterator[tuple
     """How to have a job done by the cluster at dask://host:port, and how many to hand out at a time.
 
     Raises:
-      ClusterError: there is none, or `distributed` is not installed.
+      AddressError: the URL is none.
+      ClusterError: no scheduler answers there, or `distributed` is not installed.
     """
     address = _address(url)
     try:
@@ -92,14 +97,14 @@ def connect(url: str, task: Task, note: Callable[[str], None]) -> Iterator[tuple
 
 
 def _address(url: str) -> str:
-    """Raises: ClusterError."""
+    """Raises: AddressError."""
     try:
         parts = urlsplit(url)
         if parts.scheme == "dask" and parts.hostname and parts.port and parts.path in ("", "/"):
             return f"tcp://{parts.netloc}"
     except ValueError:
         pass
-    raise ClusterError(f"--executor is {url!r}, but should be dask://host:port")
+    raise AddressError(f"--executor is {url!r}, but should be dask://host:port")
 
 
 # -------------------------------------------------------------------------------------------------- on a worker

@@ -66,7 +66,9 @@ def faults() -> Iterator[None]:
         yield
     except PackError as error:
         raise fail(str(error), USAGE) from None
-    except (batch.NoSuchSubmissionError, batch.KeepError, batch.OverridesError, again.NotGradedError) as error:
+    except (batch.NoSuchSubmissionError, batch.KeepError, batch.OverridesError, batch.AddressError) as error:
+        raise fail(str(error), USAGE) from None
+    except again.NotGradedError as error:
         raise fail(str(error), USAGE) from None
     except batch.FolderInUseError as error:
         raise fail(str(error), USAGE) from None
