@@ -12,6 +12,7 @@ import atexit
 import contextlib
 import dataclasses
 import hashlib
+import logging
 import shutil
 import tempfile
 import threading
@@ -82,6 +83,8 @@ def connect(url: str, task: Task, note: Callable[[str], None]) -> Iterator[tuple
         raise ClusterError(
             "the executor dask:// needs Dask's distributed: pip install 'backprop-grader[dask]', here and on the workers"
         ) from None
+    # What goes wrong is told in a sentence, not by Dask's tracebacks, which come from many loggers.
+    logging.disable(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError) as error:
