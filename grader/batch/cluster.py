@@ -26,7 +26,7 @@ from grader.packs import loading
 
 from . import jobs
 from .jobs import Job, Kit
-from .processes import Processes
+from .processes import NotReadyError, Processes
 
 PATIENCE = 10.0  # seconds for the scheduler to answer
 WINDOW = 4  # jobs for each thread that are handed out at a time
@@ -56,9 +56,9 @@ class Parcel:
     grader: str
 
     @classmethod
-    def of(cls, task: Task) -> Parcel:
+    def of(cls, task: Task, isolation: str = "auto") -> Parcel:
         files = {str(path): content for path, content in loading.contents(task.pack).items()}
-        return cls(task.pack.id, files, Kit.of(task), jobs.grader_digest())
+        return cls(task.pack.id, files, Kit.of(task, isolation), jobs.grader_digest())
 
     @property
     def digest(self) -> str:
@@ -69,7 +69,9 @@ class Parcel:
 
 
 @contextlib.contextmanager
-def connect(url: str, task: Task, note: Callable[[str], None]) -> Iterator[tuple[Callable[[Job], Future[bytes]], int]]:
+def connect(
+    url: str, task: Task, isolation: str, note: Callable[[str], None]
+) -> Iterator[tuple[Callable[[Job], Future[bytes]], int]]:
     """How to have a job done by the cluster at dask://host:port, and how many to hand out at a time.
 
     Raises:
@@ -94,7 +96,7 @@ def connect(url: str, task: Task, note: Callable[[str], None]) -> Iterator[tuple
         if not threads:
             note(f"The cluster at {address} has no worker yet; grading begins when there is one.")
         # A task of its own, so that workers hand the parcel to each other, and it is made again if they are lost.
-        parcel = client.submit(_same, Parcel.of(task), pure=False)
+        parcel = client.submit(_same, Parcel.of(task, isolation), pure=False)
         executor = client.get_executor(pure=False, retries=RETRIES)
         yield lambda job: executor.submit(grade_there, parcel, job), WINDOW * max(threads, 8)
 
@@ -132,7 +134,7 @@ def grade_there(parcel: Parcel, job: Job) -> bytes:
 
 def _unpack(parcel: Parcel) -> tuple[Processes, Path]:
     if parcel.grader != jobs.grader_digest():
-        raise RuntimeError("this worker has another version of the grader than who hands out the work")
+        raise NotReadyError("this worker has another version of the grader than who hands out the work")
     import distributed
 
     folder = Path(tempfile.mkdtemp(prefix="grader-pack-"))

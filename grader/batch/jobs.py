@@ -9,7 +9,7 @@ import traceback
 import zipfile
 import zlib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,7 +20,7 @@ from grader.grading import Task
 from grader.packs import loading
 from grader.packs.key import Key
 from grader.reports import Assignment, Report, SubmissionInfo, to_json
-from grader.sandbox import Session
+from grader.sandbox import Session, Wall, choose
 from grader.submissions import UnreadableError, digest, parse
 
 from .discovery import Found
@@ -57,16 +57,20 @@ class Kit:
     Attributes:
       folder: where the pack lies.
       key: the answer key's bytes.
+      isolation: how strong the wall must be.
+      wall: the wall, where this machine's has been chosen already.
     """
 
     folder: str
     key: bytes
     assignment: Assignment
     seed: int
+    isolation: str = "auto"
+    wall: Wall | None = None
 
     @classmethod
-    def of(cls, task: Task) -> Kit:
-        return cls(str(task.pack.folder), task.key.to_bytes(), task.assignment, task.seed)
+    def of(cls, task: Task, isolation: str = "auto", wall: Wall | None = None) -> Kit:
+        return cls(str(task.pack.folder), task.key.to_bytes(), task.assignment, task.seed, isolation, wall)
 
     def task(self) -> Task:
         """Raises: RuntimeError if the pack is not the one any more that grading began with."""
@@ -74,6 +78,11 @@ class Kit:
         if loading.digest(pack) != self.assignment.digest:
             raise RuntimeError(f"the pack {self.folder} was changed while submissions were graded by it")
         return Task(pack, self.assignment, Key.from_bytes(self.key), self.seed)
+
+    def runner(self) -> grading.Runner:
+        """Raises: IsolationError if the wall is not to be had here."""
+        wall = self.wall or choose(self.isolation, [Path(self.folder), Path(self.folder).parent.parent / "reference"])
+        return partial(Session, wall=wall)
 
 
 def task_digest(task: Task) -> str:
@@ -175,14 +184,14 @@ def grade_one(task: Task, found: Found, id: str, run: grading.Runner = Session) 
 
 # --------------------------------------------------------------------------------------------- in another process
 
-_tasks: list[Task] = []  # in a process that grades: what it grades by
+_ready: list[tuple[Task, grading.Runner]] = []  # in a process that grades: by what, and behind which wall
 
 
 def begin(kit: Kit) -> None:
     """Makes a process ready to grade."""
-    _tasks[:] = [kit.task()]
+    _ready[:] = [(kit.task(), kit.runner())]
 
 
 def grade(job: Job) -> bytes:
     """A job's report as JSON, in a process that is ready to grade."""
-    return to_json(grade_job(_tasks[0], job))
+    return to_json(grade_job(_ready[0][0], job, _ready[0][1]))

@@ -36,6 +36,10 @@ class ProcessDiedError(Exception):
     """The process died over this call, each time that it was tried."""
 
 
+class NotReadyError(Exception):
+    """A process could not be made ready for its work, and no other will be; the text says why."""
+
+
 class CallFailedError(Exception):
     """The call raised; the text is its traceback there."""
 
@@ -147,9 +151,9 @@ class Processes(Executor):
                 lane.stop()
         try:
             lane.call(self._initial)
-        except CallFailedError:
+        except CallFailedError as error:
             self._end(lane)
-            raise
+            raise NotReadyError(str(error).strip().rpartition("\n")[2]) from None
         return lane
 
     def _end(self, lane: _Lane) -> None:

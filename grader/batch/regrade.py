@@ -31,6 +31,7 @@ class Graded:
     submissions: tuple[Path, ...]
     seed: int
     keep: str
+    isolation: str
     rows: tuple[SummaryRow, ...]
 
 
@@ -46,16 +47,24 @@ def graded(folder: Path) -> Graded:
     except msgspec.MsgspecError as error:
         raise NotGradedError(f"{folder / 'summary.json'} can't be read: {error}") from None
     match summary.run:
-        case {"pack": str(pack), "submissions": [*paths], "seed": int(seed), "keep": str(keep)}:
-            return Graded(pack, tuple(Path(str(path)) for path in paths), seed, keep, tuple(summary.submissions))
+        case {
+            "pack": str(pack),
+            "submissions": [*paths],
+            "seed": int(seed),
+            "keep": str(keep),
+            "isolation": str(isolation),
+        }:
+            return Graded(
+                pack, tuple(Path(str(path)) for path in paths), seed, keep, isolation, tuple(summary.submissions)
+            )
     raise NotGradedError(f"{folder / 'summary.json'} does not say what was graded; grade it once more, then regrade")
 
 
-def how(pack: Path, submissions: Sequence[Path], seed: int, keep: object) -> dict[str, Any]:
+def how(pack: Path, submissions: Sequence[Path], seed: int, keep: object, isolation: str) -> dict[str, Any]:
     """What summary.json keeps under `run`, for `graded`."""
     # Not resolved: a path may lead through a link that is laid anew.
     paths = [os.fsencode(Path.cwd() / path).decode("utf-8", "surrogateescape") for path in submissions]
-    return {"pack": str(pack), "submissions": paths, "seed": seed, "keep": str(keep)}
+    return {"pack": str(pack), "submissions": paths, "seed": seed, "keep": str(keep), "isolation": str(isolation)}
 
 
 def reports(folder: Path, ids: Sequence[str]) -> dict[str, Report]:

@@ -28,6 +28,7 @@ from .adjustments import Overrides, adjusted, kept_points
 from .attempts import Entry, listed
 from .discovery import identify
 from .jobs import Job
+from .processes import NotReadyError
 
 LOOK = 0.25  # seconds between looks at what is running
 ATTEMPTS = "attempts"  # the folder for reports of attempts, where the best of several counts
@@ -188,6 +189,8 @@ class Run:
             digest, job = self._pending.pop(future)
             try:
                 report = from_json(future.result())
+            except NotReadyError as error:
+                raise GivenUpError(f"where it was to be graded, that can't be done: {error}.") from None
             except CancelledError:
                 raise GivenUpError("the executor gave up what it was working on; is the cluster still there?") from None
             except Exception as error:

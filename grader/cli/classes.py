@@ -6,15 +6,16 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from grader import batch
 from grader.batch.attempts import Entry
 from grader.batch.jobs import Job
-from grader.grading import Task
+from grader.grading import Runner, Task
 from grader.reports import Report, SummaryRow, to_json, write_summary
-from grader.sandbox import Session
+from grader.sandbox import Session, Wall
 
 STOPPED = 130  # as shells say it of Ctrl-C
 
@@ -31,28 +32,34 @@ class StoppedError(Exception):
 
 @contextlib.contextmanager
 def somewhere(
-    task: Task, jobs: int, processes: int | None, url: str | None, note: Callable[[str], None]
+    task: Task,
+    jobs: int,
+    processes: int | None,
+    url: str | None,
+    isolation: str,
+    wall: Wall | None,
+    note: Callable[[str], None],
 ) -> Iterator[tuple[Submit, int]]:
     """How to have jobs done, and how many to hand out at a time."""
     if url is not None:
         from grader.batch import cluster
 
-        with cluster.connect(url, task, note) as connected:
+        with cluster.connect(url, task, isolation, note) as connected:
             yield connected
     elif jobs == 1:
-        here = batch.Here()
-        yield lambda job: here.submit(_grade_here, task, job), 1
+        here, run = batch.Here(), partial(Session, wall=wall)
+        yield lambda job: here.submit(_grade_here, task, run, job), 1
     else:
         count = min(processes or batch.cores(), jobs)
-        executor = batch.Processes(count, batch.begin, (batch.Kit.of(task),))
+        executor = batch.Processes(count, batch.begin, (batch.Kit.of(task, isolation, wall),))
         try:
             yield lambda job: executor.submit(batch.grade, job), 2 * count
         finally:
             executor.shutdown(cancel_futures=True)
 
 
-def _grade_here(task: Task, job: Job) -> bytes:
-    return to_json(batch.grade_job(task, job, Session))
+def _grade_here(task: Task, run: Runner, job: Job) -> bytes:
+    return to_json(batch.grade_job(task, job, run))
 
 
 def run(
@@ -62,6 +69,8 @@ def run(
     listener: batch.Listener,
     *,
     about: dict[str, Any],
+    isolation: str,
+    wall: Wall | None,
     processes: int | None = None,
     url: str | None = None,
     fresh: bool = False,
@@ -72,13 +81,16 @@ def run(
 ) -> list[SummaryRow]:
     """Grades a class into a folder, and writes the summary, with rows of others that are there.
 
+    Args:
+      wall: what submissions are graded behind here; None where a cluster grades, which chooses by `isolation`.
+
     Raises:
       StoppedError: it was interrupted, or the disk is full; what was graded is kept.
     """
     counter = _Counter(listener)
     jobs = sum(len(entry.counting) for entry in entries)
     try:
-        with _sigterm_as_interrupt(), somewhere(task, jobs, processes, url, note) as (submit, window):
+        with _sigterm_as_interrupt(), somewhere(task, jobs, processes, url, isolation, wall, note) as (submit, window):
             started = batch.Run(
                 task, entries, folder, submit, counter, window=window, fresh=fresh, overrides=overrides, kept=kept
             )

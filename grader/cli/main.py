@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import sys
 import traceback
@@ -23,6 +22,7 @@ from grader.packs import PackError, key, loading
 from grader.packs.key import KeyUnavailableError
 from grader.packs.model import Pack
 from grader.reports import Assignment, from_json
+from grader.sandbox import IsolationError, Wall, ZygoteError, choose
 
 from . import classes, progress
 from . import show as showing
@@ -76,7 +76,7 @@ def faults() -> Iterator[None]:
         raise fail(str(stopped), stopped.code) from None
     except batch.ClusterError as error:
         raise fail(str(error), FAULT) from None
-    except KeyUnavailableError as error:
+    except (KeyUnavailableError, IsolationError, ZygoteError) as error:
         raise fail(str(error), FAULT) from None
     except OSError as error:
         raise fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), FAULT) from None
@@ -126,18 +126,18 @@ def grade(
 ) -> None:
     """Grades submissions and writes a JSON report for each; what was graded before is not graded again."""
     with faults():
-        if isolation is Isolation.STRICT:
-            raise fail("Strict isolation is not to be had yet; see --isolation in the README.", FAULT)
         kept = batch.parse_keep(keep)
-        task = make_task(loading.load(pack), seed)
-        entries = batch.entries(batch.discover(submissions, task.pack.id, note), kept, note)
-        folder = output or Path("results") / task.pack.id
-        points = {exercise.id: exercise.points for exercise in task.pack.exercises.values()}
-        about = again.how(task.pack.folder, submissions, task.seed, kept)
+        asked = loading.load(pack)
+        entries = batch.entries(batch.discover(submissions, asked.id, note), kept, note)
+        folder = output or Path("results") / asked.id
+        points = {exercise.id: exercise.points for exercise in asked.exercises.values()}
+        wall = wall_here(asked, folder, isolation, executor)
+        task = make_task(asked, seed)
+        about = again.how(asked.folder, submissions, task.seed, kept, isolation)
         with batch.writing_to(folder), shown_progress(len(entries)) as shown:
             rows = classes.run(
-                task, entries, folder, shown, about=about, processes=processes, url=executor, fresh=fresh,
-                overrides=batch.read_overrides(folder, points), note=note,
+                task, entries, folder, shown, about=about, isolation=str(isolation), wall=wall, processes=processes,
+                url=executor, fresh=fresh, overrides=batch.read_overrides(folder, points), note=note,
             )  # fmt: skip
         if len(entries) == 1:
             path = batch.escaped(folder / f"{rows[0].id}.json")
@@ -173,6 +173,15 @@ def make_task(pack: Pack, seed: int | None) -> Task:
     return Task(pack, assignment, key.get(pack, seed, note), seed)
 
 
+def wall_here(pack: Pack, results: Path, isolation: str, executor: str | None) -> Wall | None:
+    """The wall of this machine; None where a cluster grades, whose workers have their own.
+
+    Raises:
+      IsolationError: it is not to be had.
+    """
+    return None if executor else choose(isolation, secrets(pack, results))
+
+
 def secrets(pack: Pack, results: Path) -> list[Path]:
     """What no submission may read."""
     references = [loading.module_path(pack, name) for name in (pack.reference, pack.twin)]
@@ -206,11 +215,13 @@ def regrade(
     with faults():
         was = again.graded(folder)
         kept = batch.parse_keep(was.keep)
-        task = make_task(loading.load(was.pack), was.seed)
+        asked = loading.load(was.pack)
+        wall = wall_here(asked, folder, was.isolation, executor)
+        task = make_task(asked, was.seed)
         entries = batch.entries(batch.discover(was.submissions, task.pack.id, note), kept, note)
         points = {exercise.id: exercise.points for exercise in task.pack.exercises.values()}
         overrides = batch.read_overrides(folder, points)
-        about = again.how(task.pack.folder, was.submissions, task.seed, kept)
+        about = again.how(task.pack.folder, was.submissions, task.seed, kept, was.isolation)
         with batch.writing_to(folder), progress.Regraded(out, allow_lower=allow_lower) as shown:
             before = again.reports(folder, batch.identify([entry.newest for entry in entries]))
             again.put_aside(folder, before, task.assignment.digest)
@@ -220,7 +231,8 @@ def regrade(
                 if row.id not in before:
                     note(f"{row.id} has a report, but its file is not there any more; its report stays as it was.")
             rows = classes.run(
-                task, entries, folder, shown, about=about, processes=processes, url=executor, overrides=overrides,
+                task, entries, folder, shown, about=about, isolation=was.isolation, wall=wall, processes=processes,
+                url=executor, overrides=overrides,
                 kept=published.kept, others=was.rows, note=note,
             )  # fmt: skip
         out.print(shown.closing(batch.escaped(folder)), soft_wrap=True)
