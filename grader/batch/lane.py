@@ -50,7 +50,7 @@ def _stop(number: int, frame: Any) -> None:
 def _watch(socket: int) -> None:
     """Stops the process when the other end of its socket is closed: it may be busy, and would not notice."""
     poll = select.poll()
-    poll.register(socket, select.POLLRDHUP)
+    poll.register(socket, getattr(select, "POLLRDHUP", select.POLLHUP))  # the second where there is no Linux
     poll.poll()
     os.kill(os.getpid(), signal.SIGTERM)
 
