@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,11 +16,12 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader import batch
-from grader.batch.processes import CallFailedError, ProcessDiedError, Processes
+from grader.batch.processes import CallFailedError, NotReadyError, ProcessDiedError, Processes
 from grader.cli.main import app
 
 from .conftest import ROOT, children
@@ -331,6 +333,35 @@ def test_a_process_that_dies_costs_a_retry_and_takes_no_other_call_with_it(tmp_p
             deadly.result()
         with pytest.raises(CallFailedError, match="invalid literal for int"):
             raises.result()
+
+
+def test_a_process_that_cannot_be_made_ready_says_why(half: Path, tmp_path: Path) -> None:
+    with Processes(1, int, ("seven",)) as executor:
+        call = executor.submit(abs, -1)
+        with pytest.raises(NotReadyError, match=r"^ValueError: invalid literal for int\(\) with base 10: 'seven'$"):
+            call.result()
+    with Processes(1, os._exit, (4,)) as executor:
+        call = executor.submit(abs, -1)
+        with pytest.raises(ProcessDiedError, match="exit code 4, exit code 4, exit code 4"):
+            call.result()
+
+
+def test_a_pack_that_changes_while_it_is_graded_stops_the_run(
+    half: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = shutil.copytree(half, tmp_path / "half")
+    of = batch.Kit.of
+
+    def later(*arguments: Any) -> batch.Kit:
+        kit = of(*arguments)
+        (pack / "exercises.py").write_text((pack / "exercises.py").read_text() + "\n# changed\n")
+        return kit
+
+    monkeypatch.setattr(batch.Kit, "of", later)
+    assert grade(pack, write_class(tmp_path / "class", 3), "-o", tmp_path / "out") == 3
+    complaint = capsys.readouterr().err
+    assert "was changed while submissions were graded by it" in complaint
+    assert "0 of 3 submissions are graded and kept" in complaint
 
 
 def test_processes_end_when_the_judge_is_killed(half: Path, tmp_path: Path) -> None:

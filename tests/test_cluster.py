@@ -16,6 +16,7 @@ import pytest
 
 from grader.batch import cluster
 from grader.batch.cluster import Parcel
+from grader.batch.processes import NotReadyError
 from grader.cli.main import app, make_task
 from grader.packs import loading
 
@@ -157,7 +158,7 @@ def test_a_pack_travels_by_content(half: Path, tmp_path: Path) -> None:
 
 def test_a_worker_with_another_version_refuses(half: Path) -> None:
     parcel = dataclasses.replace(Parcel.of(make_task(loading.load(str(half)), None)), grader="sha256:other")
-    with pytest.raises(RuntimeError, match="another version of the grader"):
+    with pytest.raises(NotReadyError, match="another version of the grader"):
         cluster._unpack(parcel)
 
 

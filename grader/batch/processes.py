@@ -154,6 +154,9 @@ class Processes(Executor):
         except CallFailedError as error:
             self._end(lane)
             raise NotReadyError(str(error).strip().rpartition("\n")[2]) from None
+        except (EOFError, OSError):
+            self._end(lane)
+            raise OSError(_how(lane.process.returncode)) from None
         return lane
 
     def _end(self, lane: _Lane) -> None:
