@@ -64,9 +64,8 @@ def two_workers(tmp_path: Path) -> Iterator[Cluster]:
         yield Cluster(f"dask://127.0.0.1:{port}", scheduler, workers)
     finally:
         for process in [*workers, scheduler]:
-            process.terminate()
-        for process in [*workers, scheduler]:
-            process.wait(30)
+            process.kill()  # a worker that is asked to end may wait long for a scheduler that is gone
+            process.wait()
 
 
 def grade(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
