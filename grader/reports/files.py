@@ -11,6 +11,9 @@ from pathlib import Path
 
 from .model import Assignment, Report, Summary, summary_row, to_json
 
+# What makes a cell a formula to some spreadsheet; the full-width forms in Japanese ones.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Writes a file so that a reader, or a full disk, never finds half of it."""
@@ -49,6 +52,6 @@ def write_summary(reports: Sequence[Report], assignment: Assignment, exercises: 
 
 def cell(value: object) -> object:
     """A cell that no spreadsheet takes for a formula: students choose file names."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value
     return value
