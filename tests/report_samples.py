@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from grader.reports import Assignment, Check, ExerciseReport, Fault, Loading, Report, SubmissionInfo
 from grader.reports.model import Example, Step, Student
 
@@ -26,7 +28,7 @@ ATTACKS = [
     "\n::set-output name=attack::1",
     "##[error]attacked",
     "%0A::warning::attacked",
-    "=HYPERLINK(\"https://attack.example\")",
+    '=HYPERLINK("https://attack.example")',
     "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\r=1+1", "＝1+1",
     "\x1b[31mred\x1b[0m\x1b]8;;https://attack.example\x07link\x1b]8;;\x07",
     "]]></failure><failure>", "&#x1b; &lt;b&gt;", "\x00\x01\ufffe\uffff\ud800",
@@ -113,14 +115,8 @@ def report(
 
 def unscored(id: str, status: str, message: str = "It is empty.") -> Report:
     """A report without a score."""
-    return report(id, status=status, message=message, exercises=[], max_score=6.0)
-
-
-def without_score(found: Report) -> Report:
-    """The same report as the grader writes it where there is no score."""
-    import msgspec
-
-    return msgspec.structs.replace(found, score=None, staff={})
+    found = report(id, status=status, message=message, staff={})
+    return msgspec.structs.replace(found, score=None, exercises=[])
 
 
 def plain_class() -> list[Report]:
@@ -128,10 +124,8 @@ def plain_class() -> list[Report]:
     return [
         report("ada", student=Student(id="101", name="Ada Lovelace")),
         report("ben", exercise("sigmoid", 2, 2), exercise(score=4), student=Student(id="102", name="Ben Okri")),
-        without_score(unscored("cy", "unreadable")),
-        without_score(
-            unscored("di", "harness_error", "This is a fault of the grader, not of the submission: OSError.")
-        ),
+        unscored("cy", "unreadable"),
+        unscored("di", "harness_error", "This is a fault of the grader, not of the submission: OSError."),
     ]
 
 

@@ -172,7 +172,7 @@ def _named(report: Report) -> str:
 def _write(book: _Book, column: int, filled: dict[int, str]) -> str:
     places = [place for place, title in enumerate(book.header) if title in STUDENT_COLUMNS]
     table = io.StringIO()
-    writer = csv.writer(table, delimiter=book.delimiter, lineterminator="\n")
+    writer = csv.writer(table, delimiter=book.delimiter)  # ends lines with \r\n: else a lone \r would not be quoted
     writer.writerow([*(book.header[place] for place in places), book.header[column]])
     for number_, row in enumerate(book.rows):
         writer.writerow([*(cell(row[place]) for place in places), filled.get(number_, _kept(row[column]))])

@@ -41,7 +41,7 @@ def write_summary(reports: Sequence[Report], assignment: Assignment, exercises: 
     rows = [summary_row(report) for report in reports]
     write_atomically(folder / "summary.json", to_json(Summary(assignment=assignment, submissions=rows)))
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
+    writer = csv.writer(table)  # ends lines with \r\n: else a lone \r would not be quoted
     writer.writerow(["id", "file", "status", "score", "max_score", *exercises, "message"])
     for row in rows:
         points = [row.exercises.get(name, "") for name in exercises]

@@ -89,10 +89,10 @@ def summary(reports: Sequence[Report]) -> str:
 
 
 def _of_one(report: Report) -> str:
-    lines = [f"\n## {code(report.submission.file)}: {_score(report)}\n"]
+    lines = [f"\n## {code(report.submission.file)}: {_score(report)}", ""]
     lines += [f"- {code(line)}" for line in told_of_all(report)]
     if report.exercises:
-        lines += ["", "| exercise | points | |", "|---|---:|---|"]
+        lines += [*([""] if lines[-1] else []), "| exercise | points | |", "|---|---:|---|"]
         lines += [
             f"| {code(each.id)} | {number(each.score)} of {number(each.max_score)} | {_mark(each)} |"
             for each in report.exercises

@@ -15,7 +15,7 @@ def render(reports: Sequence[Report]) -> Rendered:
     """The table; empty where there is no score."""
     exercises = exercise_ids(reports)
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
+    writer = csv.writer(table)  # ends lines with \r\n: else a lone \r would not be quoted
     writer.writerow(
         ["id", "student", "name", "file", "status", "score", "max_score", *exercises, "mistakes", "message"]
     )
