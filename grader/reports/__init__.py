@@ -5,10 +5,16 @@ from __future__ import annotations
 from .files import write_report, write_summary
 from .model import (
     Assignment,
+    Boundary,
     Check,
+    Curve,
+    Display,
     Example,
+    Excerpt,
+    ExerciseDisplay,
     ExerciseReport,
     Fault,
+    Figure,
     Loading,
     Report,
     Step,
@@ -20,7 +26,8 @@ from .model import (
 from .rendering import Audience, Rendered, RenderError, read_reports, seen_by, write_rendered
 
 __all__ = [
-    "Assignment", "Audience", "Check", "Example", "ExerciseReport", "Fault", "Loading", "RenderError", "Rendered", "Report",
+    "Assignment", "Audience", "Boundary", "Check", "Curve", "Display", "Example", "Excerpt", "ExerciseDisplay",
+    "ExerciseReport", "Fault", "Figure", "Loading", "RenderError", "Rendered", "Report",
     "Step", "SubmissionInfo", "from_json", "json_schema", "read_reports", "seen_by", "to_json", "write_rendered",
     "write_report", "write_summary",
 ]  # fmt: skip
