@@ -35,6 +35,7 @@ from grader.reports import (
     github,
     grades,
     gradescope,
+    html,
     junit,
     read_reports,
     seen_by,
@@ -227,7 +228,7 @@ def rendering(format: Format, reports: list[Report], audience: Audience, roster:
             assert roster is not None
             return canvas.render(seen, roster.read_bytes())
         case Format.HTML:
-            raise fail("html is not there yet", USAGE)
+            return html.render(seen, audience)
 
 
 @app.command("key", epilog="Example: grader key sigmoid_network -o sigmoid_network.key")
@@ -283,6 +284,9 @@ def render(
         reports, notes = read_reports(folder)
         rendered = rendering(format, reports, audience, roster)
         write_rendered(rendered, output or folder)
+        if format is Format.HTML:
+            for path in html.stale(output or folder, rendered):
+                path.unlink()
         for line in rendered.output:
             print(line)
         for text in (*notes, *rendered.notes):
