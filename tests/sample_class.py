@@ -5,6 +5,8 @@ python -m tests.sample_class FOLDER          grades it into FOLDER and renders b
 
 from __future__ import annotations
 
+import collections
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -25,11 +27,17 @@ def gather(folder: Path) -> list[Path]:
         kind: sorted(path for path in (SUBMISSIONS / kind).iterdir() if path.suffix in (".py", ".ipynb"))
         for kind in ("right", "single", "double", "odd")
     }
+    slugs = {
+        path: json.loads(path.with_name(f"{path.name}.json").read_text())["faults"][0]["slug"]
+        for path in kinds["single"]
+    }
+    often = collections.Counter(slugs.values())
+    single = sorted(kinds["single"], key=lambda path: (-often[slugs[path]], slugs[path], path.name))
     chosen = [
         SUBMISSIONS / "homework.ipynb",
         *kinds["right"][:5],
-        *kinds["single"][::6][:13],
-        *kinds["double"][:6],
+        *single[:14],
+        *kinds["double"][:5],
         *kinds["odd"][:4],
     ]
     folder.mkdir(parents=True, exist_ok=True)

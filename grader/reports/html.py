@@ -10,6 +10,7 @@ import base64
 import dataclasses
 import functools
 import hashlib
+import re
 import statistics
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -64,6 +65,7 @@ def _is_ours(path: Path) -> bool:
         return GENERATOR.encode() in file.read(2000)
 
 
+@functools.cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -234,25 +236,24 @@ def _flat(value: Any) -> str:
 
 # ----------------------------------------------------------------------------------------------------------- the code
 
-MARKS = {False: "wrong", True: "right"}
-
 
 def _lines(excerpt: Excerpt, exercise: ExerciseReport) -> list[Line]:
     """The lines with what the trace says of them, and the mistakes below theirs."""
+    # Only what comes before the first wrong line is marked as right: what comes after it may be wrong because of it, or
+    # hold the same mistake again.
+    wrong = next((place for place, step in enumerate(exercise.steps) if step.right is False), len(exercise.steps))
     steps: dict[int, list[bool | None]] = {}
-    for step in exercise.steps:
+    for step in exercise.steps[:wrong]:
         if step.cell == excerpt.cell and step.line is not None:
             steps.setdefault(step.line, []).append(step.right)
-    # What comes after the first wrong line is wrong because of it, and is not marked.
-    order = [step.line for step in exercise.steps if step.cell == excerpt.cell and step.right is False]
-    first = order[0] if order else None
+    first = exercise.steps[wrong] if wrong < len(exercise.steps) else None
     found = []
     for number_, pieces in enumerate(_highlighted(textwrap.dedent(excerpt.text)), excerpt.line):
         notes = [fault for fault in exercise.diagnosis if fault.cell == excerpt.cell and fault.line == number_]
         rights = steps.get(number_, [])
-        mark = (
-            "wrong" if notes or number_ == first else "right" if rights and all(each is True for each in rights) else ""
-        )
+        is_first = first is not None and (first.cell, first.line) == (excerpt.cell, number_)
+        is_right = bool(rights) and all(each is True for each in rights)
+        mark = "wrong" if notes or is_first else "right" if is_right else ""
         found.append(Line(number_, mark, pieces, notes))
     return found
 
@@ -348,7 +349,20 @@ def _class(environment: jinja2.Environment, reports: Sequence[Report], audience:
         rows=[_row(report, ids) for report in reports],
         is_staff=audience is Audience.STAFF,
         state=state,
+        called=called,
     )
+
+
+def called(report: Report) -> str:
+    """What staff know a submission by: its student's name, else the file or folder that its id was made of."""
+    if report.student is not None:
+        return report.student.name or report.student.id
+    id = re.sub(r"-\d+$", "", report.submission.id)
+    for part in reversed(PurePosixPath(report.submission.file).parts):
+        for name in (part, PurePosixPath(part).stem):
+            if re.sub(r"[^A-Za-z0-9._-]", "_", name).lstrip(".") in (id, report.submission.id):
+                return name
+    return report.submission.id
 
 
 def _share(report: Report) -> float:
@@ -414,7 +428,7 @@ def _row(report: Report, ids: Sequence[str]) -> Row:
     exercises = {exercise.id: exercise for exercise in report.exercises}
     return Row(
         report=report,
-        name=report.student.name or report.student.id if report.student else report.submission.id,
+        name=called(report),
         share=None if report.score is None else _share(report),
         exercises=[exercises.get(name) for name in ids],
         mistakes=list(dict.fromkeys(fault.mistake for each in report.exercises for fault in each.diagnosis)),

@@ -18,7 +18,7 @@ from .rendering import number
 # Shades of an error relative to the largest element of what should have come back.
 SHADES = ((1e-7, "right"), (0.01, "up to 1 %"), (0.1, "up to 10 %"), (0.5, "up to 50 %"), (1.0, "up to 100 %"))
 MORE = "more"
-CELL = 20  # of a heat map
+CELL = 24  # of a heat map
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,11 +51,13 @@ class Heat:
     @property
     def sentence(self) -> str:
         if not self.wrong:
-            return f"{self.name} is right"
-        size = f"{self.largest:.2g}" if self.largest < 10 else f"{self.largest:.0f}"
-        return (
-            f"{self.wrong} of {self.size} elements of {self.name} are wrong, by up to {size} times its largest element"
-        )
+            return f"{self.name}: right"
+        elements = f"{self.wrong} of {self.size}" if self.size > 1 else "its only element"
+        return f"{self.name}: {elements} wrong, by up to {_percent(self.largest)}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2g} %" if share < 0.995 else f"{100 * share:.0f} %"
 
 
 def heats(example: Example | None, right: Mapping[str, Sequence[int]]) -> list[Heat]:
