@@ -39,6 +39,7 @@ from grader.reports import (
     junit,
     read_reports,
     seen_by,
+    write_privately,
     write_rendered,
     write_report,
     write_summary,
@@ -243,6 +244,23 @@ def make_key(
     with faults():
         key.write(make_task(loading.load(pack), seed).key, output.resolve())
         out.print(f"Wrote {batch.escaped(output)}", markup=False)
+
+
+@app.command("gradescope", epilog="Example: grader gradescope sigmoid_network -o autograder.zip")
+def make_gradescope(
+    pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
+    output: Annotated[Path, typer.Option("-o", help="The zip to upload; keep it from students.")],
+    seed: Annotated[
+        int | None, typer.Option(help="Draws the hidden cases; the pack's own if not given.", min=0)
+    ] = None,
+) -> None:
+    """Writes the autograder zip that Gradescope runs; it holds the private answer key."""
+    from grader.gradescope import autograder
+
+    with faults():
+        task = make_task(loading.load(pack), seed)
+        write_privately(output.resolve(), autograder(task.pack, task.key, task.seed))
+        out.print(f"Wrote {batch.escaped(output)}", markup=False, soft_wrap=True)
 
 
 @app.command("show", epilog="Example: grader show results/sigmoid_network/homework.json backward")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .files import write_report, write_summary
+from .files import write_privately, write_report, write_summary
 from .model import (
     Assignment,
     Boundary,
@@ -28,6 +28,6 @@ from .rendering import Audience, Rendered, RenderError, read_reports, seen_by, w
 __all__ = [
     "Assignment", "Audience", "Boundary", "Check", "Curve", "Display", "Example", "Excerpt", "ExerciseDisplay",
     "ExerciseReport", "Fault", "Figure", "Loading", "RenderError", "Rendered", "Report",
-    "Step", "SubmissionInfo", "from_json", "json_schema", "read_reports", "seen_by", "to_json", "write_rendered",
+    "Step", "SubmissionInfo", "from_json", "json_schema", "read_reports", "seen_by", "to_json", "write_privately", "write_rendered",
     "write_report", "write_summary",
 ]  # fmt: skip

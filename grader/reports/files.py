@@ -15,13 +15,18 @@ from .model import Assignment, Report, Summary, summary_row, to_json
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_privately(path: Path, content: bytes) -> None:
+    """Writes a file for its owner alone, all of it or nothing."""
+    write_atomically(path, content, mode=0o600)
+
+
+def write_atomically(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Writes a file so that a reader, or a full disk, never finds half of it."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
