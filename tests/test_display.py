@@ -16,8 +16,10 @@ from grader import reports
 from grader.grading import display
 from grader.grading.asking import Answers
 from grader.judging import Observation, Outcome, Verdict
+from grader.packs import loading
+from grader.packs.implementation import Connection, Local, observe
 from grader.packs.model import Case, Exercise
-from grader.reports import Report
+from grader.reports import Report, pictures
 
 from .conftest import SUBMISSIONS, Grade
 
@@ -205,3 +207,17 @@ def test_a_fault_in_what_there_is_to_look_at_takes_no_report_away(
     report = grade_text(plain)
     assert report.score == report.max_score
     assert "ZeroDivisionError" in report.staff["faults"]["display"]
+
+
+@pytest.mark.slow
+def test_a_trained_network_is_drawn_with_its_samples() -> None:
+    pack = loading.load("training_loop")
+    spiral, names = pack.exercises["spiral"], loading.reference(pack).namespace()
+    (case,) = spiral.cases(pack.seed, pack.seed)
+    seen = observe(spiral.probe, Connection(Local(names)), case, seed=0)
+    found = display._boundary(Answers(spiral, [case], [seen], [Verdict(Outcome.PASSED)]))
+    assert found is not None
+    region = pictures.region(found)
+    assert region is not None
+    assert (len(found.predictions), len(region.points)) == (48, 300)
+    assert sum(point[3] for point in region.points) > 280

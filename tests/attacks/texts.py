@@ -37,7 +37,8 @@ def relu_derivative(x):
 
 
 def mse_loss(y_pred, y_true):
-    evil = "</span><script>attack()</script>"; return {evil: 1.0}  # ::error::attacked
+    evil = "</span><script>attack()</script>"
+    return {evil: 1.0}  # ::error::attacked
 
 
 globals()["<script>attack()</script>"] = lambda x: x
