@@ -149,7 +149,7 @@ def test_a_mistake_without_a_line_is_told_all_the_same() -> None:
 def test_each_picture_has_a_sentence() -> None:
     page = rendered([with_display(report("ada", wrong()))])["html/ada.html"]
     text = " ".join(Page(page).text.split())
-    assert "dW1: 2 of 2 wrong, by up to 25 %; db1: right." in text
+    assert "dW1: 2 of 2 wrong, by up to 25 % and 1 not finite; db1: right." in text
     assert "losses: Yours go from 1 to not finite, the reference's from 1 to 0.25; they part at number 1." in text
     assert "Above a half on 33% of the square; 1 of 2 samples lie on their own side." in text
     assert "Figure 1, drawn by cell 2" in page

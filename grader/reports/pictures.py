@@ -28,13 +28,15 @@ class Heat:
     Attributes:
       rows: shades.
       wrong: how many elements are.
-      largest: the largest error relative to the largest element of the right array.
+      largest: the largest error relative to the largest element of the right array, of those that are finite.
+      infinite: how many are not.
     """
 
     name: str
     rows: list[list[int]]
     wrong: int
     largest: float
+    infinite: int = 0
 
     @property
     def size(self) -> int:
@@ -53,7 +55,9 @@ class Heat:
         if not self.wrong:
             return f"{self.name}: right"
         elements = f"{self.wrong} of {self.size}" if self.size > 1 else "its only element"
-        return f"{self.name}: {elements} wrong, by up to {_percent(self.largest)}"
+        told = [f"by up to {_percent(self.largest)}"] if self.wrong > self.infinite else []
+        told += [f"{self.infinite} not finite"] if self.infinite else []
+        return f"{self.name}: {elements} wrong, {' and '.join(told)}"
 
 
 def _percent(share: float) -> str:
@@ -88,7 +92,8 @@ def _heat(name: str, example: Example) -> Heat | None:
     error = np.where(np.isfinite(error), error, np.inf)
     shades = np.searchsorted([most for most, _ in SHADES], error)
     largest = float(np.max(np.where(np.isfinite(error), error, 0.0)))
-    return Heat(name, shades.tolist(), int(np.sum(shades > 0)), largest)
+    infinite = int(np.sum(~np.isfinite(error)))
+    return Heat(name, shades.tolist(), int(np.sum(shades > 0)), largest, infinite)
 
 
 def matrix(value: Any) -> np.ndarray[Any, Any] | None:
