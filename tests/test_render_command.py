@@ -43,7 +43,7 @@ def test_each_format_is_written_beside_the_reports_or_where_it_is_told(
     roster = tmp_path_factory.mktemp("roster") / "gradebook.csv"
     roster.write_text(ROSTER)
     before = {path.name for path in folder.iterdir()}
-    more = ["--roster", roster] if format == "canvas" else []
+    more: list[str | Path] = ["--roster", roster] if format == "canvas" else []
     assert render(folder, "--format", format, *more, **RUNNER).exit_code == 0
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert sorted(found - before) == written
