@@ -1,14 +1,20 @@
-"""The report: its model, its JSON Schema, and the files it is written to."""
+"""The report: its model, its JSON Schema, the files it is written to, and what it is rendered to."""
 
 from __future__ import annotations
 
-from .files import write_report, write_summary
+from .files import write_privately, write_report, write_summary
 from .model import (
     Assignment,
+    Boundary,
     Check,
+    Curve,
+    Display,
     Example,
+    Excerpt,
+    ExerciseDisplay,
     ExerciseReport,
     Fault,
+    Figure,
     Loading,
     Report,
     Step,
@@ -17,8 +23,11 @@ from .model import (
     json_schema,
     to_json,
 )
+from .rendering import Audience, Rendered, RenderError, read_reports, seen_by, write_rendered
 
 __all__ = [
-    "Assignment", "Check", "Example", "ExerciseReport", "Fault", "Loading", "Report", "Step", "SubmissionInfo", "from_json",
-    "json_schema", "to_json", "write_report", "write_summary",
+    "Assignment", "Audience", "Boundary", "Check", "Curve", "Display", "Example", "Excerpt", "ExerciseDisplay",
+    "ExerciseReport", "Fault", "Figure", "Loading", "RenderError", "Rendered", "Report",
+    "Step", "SubmissionInfo", "from_json", "json_schema", "read_reports", "seen_by", "to_json", "write_privately", "write_rendered",
+    "write_report", "write_summary",
 ]  # fmt: skip
