@@ -33,7 +33,7 @@ def test_version() -> None:
     assert run("--version").stdout == f"grader {grader.__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["list", "grade", "key", "show", "validate"])
+@pytest.mark.parametrize("command", ["list", "grade", "render", "gradescope", "key", "show", "validate"])
 def test_every_help_has_an_example(command: str) -> None:
     assert f"Example: grader {command}" in run(command, "--help").stdout
 

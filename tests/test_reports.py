@@ -55,7 +55,7 @@ def test_summary_has_a_row_a_submission_and_a_column_an_exercise(tmp_path: Path)
     assert all(len(row) == len(rows[0]) for row in rows)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\n=1", "＝1"])
 def test_no_cell_of_a_table_is_a_formula(text: str) -> None:
     assert str(files.cell(text)).startswith("'")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -488,12 +489,25 @@ def spirals(rng: np.random.Generator) -> list[Case]:
 @pack.exercise(points=5, cases=spirals, seconds=60, about=["train_spiral"])
 def spiral(student: Any, case: Case) -> dict[str, Any]:
     """Two spirals are told apart."""
+    networks: list[Any] = []
     outputs: list[Any] = []
     for _ in range(3):
-        outputs.append(plain(student.train_spiral(case.X, case.y).forward(case.X)))
+        networks.append(student.train_spiral(case.X, case.y))
+        outputs.append(plain(networks[-1].forward(case.X)))
         if accuracy(outputs[-1], case.y) >= REACHED:  # no further one could make it better
             break
-    return {"outputs": outputs}
+    best = max(range(len(outputs)), key=lambda place: accuracy(outputs[place], case.y))
+    return {"outputs": outputs, **on_a_grid(networks[best])}
+
+
+def on_a_grid(network: Any) -> dict[str, Any]:
+    """What a network predicts around the spirals, to be drawn: nothing where it fails on other points than its own."""
+    xx, yy = np.meshgrid(np.linspace(-2.4, 2.4, 48), np.linspace(-2.4, 2.4, 48))
+    with contextlib.suppress(Exception):
+        predictions = floats(plain(network.forward(np.column_stack([xx.ravel(), yy.ravel()]))))
+        if predictions is not None and predictions.size == xx.size:
+            return {"xx": xx, "yy": yy, "predictions": predictions.reshape(xx.shape)}
+    return {}
 
 
 def accuracy(outputs: Any, y: Array) -> float:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import sys
 import traceback
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from secrets import token_hex
 from typing import Annotated
 
 import typer
@@ -21,7 +23,25 @@ from grader.grading import Task
 from grader.packs import PackError, key, loading
 from grader.packs.key import KeyUnavailableError
 from grader.packs.model import Pack
-from grader.reports import Assignment, from_json
+from grader.reports import (
+    Assignment,
+    Audience,
+    Rendered,
+    RenderError,
+    Report,
+    canvas,
+    classroom50,
+    from_json,
+    github,
+    grades,
+    gradescope,
+    html,
+    junit,
+    read_reports,
+    seen_by,
+    write_privately,
+    write_rendered,
+)
 from grader.sandbox import IsolationError, Wall, ZygoteError, choose
 
 from . import classes, progress
@@ -39,6 +59,18 @@ app = typer.Typer(
 WIDTH = None if sys.stdout.isatty() else 120
 out = Console(highlight=False, width=WIDTH)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Format(StrEnum):
+    """What reports can be made into."""
+
+    HTML = "html"
+    JUNIT = "junit"
+    GRADESCOPE = "gradescope"
+    GITHUB = "github"
+    CLASSROOM50 = "classroom50"
+    CSV = "csv"
+    CANVAS = "canvas"
 
 
 class Isolation(StrEnum):
@@ -68,7 +100,7 @@ def faults() -> Iterator[None]:
         raise fail(str(error), USAGE) from None
     except (batch.NoSuchSubmissionError, batch.KeepError, batch.OverridesError, batch.AddressError) as error:
         raise fail(str(error), USAGE) from None
-    except again.NotGradedError as error:
+    except (again.NotGradedError, RenderError) as error:
         raise fail(str(error), USAGE) from None
     except batch.FolderInUseError as error:
         raise fail(str(error), USAGE) from None
@@ -80,6 +112,21 @@ def faults() -> Iterator[None]:
         raise fail(str(error), FAULT) from None
     except OSError as error:
         raise fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), FAULT) from None
+
+
+@contextlib.contextmanager
+def fenced() -> Iterator[None]:
+    """Keeps GitHub Actions from taking a student's text for workflow commands while it is printed."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        yield
+        return
+    token = token_hex(16)
+    print(f"::stop-commands::{token}", flush=True)
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        print(f"::{token}::", flush=True)
 
 
 @app.callback(invoke_without_command=True)
@@ -125,7 +172,7 @@ def grade(
     fail_under: Annotated[float | None, typer.Option(help="Exit 1 if a score is under this percentage.")] = None,
 ) -> None:
     """Grades submissions and writes a JSON report for each; what was graded before is not graded again."""
-    with faults():
+    with fenced(), faults():
         kept = batch.parse_keep(keep)
         asked = loading.load(pack)
         entries = batch.entries(batch.discover(submissions, asked.id, note), kept, note)
@@ -188,6 +235,33 @@ def secrets(pack: Pack, results: Path) -> list[Path]:
     return [pack.folder, *references, key.cache_folder(), results.resolve()]
 
 
+def rendering(format: Format, reports: list[Report], audience: Audience, roster: Path | None) -> Rendered:
+    """The reports in a format, as its readers may see them."""
+    if audience is Audience.STAFF and format in (Format.GRADESCOPE, Format.CLASSROOM50):
+        raise fail(f"Students see what {format} shows, so it can't be rendered --for staff.", USAGE)
+    if (roster is None) == (format is Format.CANVAS):
+        text = "needs --roster FILE, a gradebook exported from Canvas" if roster is None else "takes no --roster"
+        raise fail(f"--format {format} {text}.", USAGE)
+    seen = [seen_by(report, audience) for report in reports]
+    now = dt.datetime.now(dt.UTC)
+    match format:
+        case Format.JUNIT:
+            return junit.render(seen, now)
+        case Format.GRADESCOPE:
+            return gradescope.render(seen)
+        case Format.GITHUB:
+            return github.render(seen)
+        case Format.CLASSROOM50:
+            return classroom50.render(seen, os.environ, now)
+        case Format.CSV:
+            return grades.render(seen)
+        case Format.CANVAS:
+            assert roster is not None
+            return canvas.render(seen, roster.read_bytes())
+        case Format.HTML:
+            return html.render(seen, audience)
+
+
 @app.command("key", epilog="Example: grader key sigmoid_network -o sigmoid_network.key")
 def make_key(
     pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
@@ -212,7 +286,7 @@ def regrade(
     allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Let published scores fall, too.")] = False,
 ) -> None:
     """Grades a class again after its pack was corrected; prints who changes and why. Old reports are kept in DIR/old."""
-    with faults():
+    with fenced(), faults():
         was = again.graded(folder)
         kept = batch.parse_keep(was.keep)
         asked = loading.load(was.pack)
@@ -240,6 +314,23 @@ def regrade(
         raise typer.Exit(FAULT)
 
 
+@app.command("gradescope", epilog="Example: grader gradescope sigmoid_network -o autograder.zip")
+def make_gradescope(
+    pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
+    output: Annotated[Path, typer.Option("-o", help="The zip to upload; keep it from students.")],
+    seed: Annotated[
+        int | None, typer.Option(help="Draws the hidden cases; the pack's own if not given.", min=0)
+    ] = None,
+) -> None:
+    """Writes the autograder zip that Gradescope runs; it holds the private answer key."""
+    from grader.gradescope import autograder
+
+    with faults():
+        task = make_task(loading.load(pack), seed)
+        write_privately(output.resolve(), autograder(task.pack, task.key, task.seed))
+        out.print(f"Wrote {batch.escaped(output)}", markup=False, soft_wrap=True)
+
+
 @app.command("show", epilog="Example: grader show results/sigmoid_network/homework.json backward")
 def show_report(
     report: Annotated[Path, typer.Argument(help="A report's JSON file.")],
@@ -248,7 +339,7 @@ def show_report(
     """Shows a report."""
     import msgspec
 
-    with faults():
+    with fenced(), faults():
         try:
             read = from_json(report.read_bytes())
         except msgspec.MsgspecError as error:
@@ -262,6 +353,34 @@ def show_report(
                 return
         names = ", ".join(each.id for each in read.exercises) or "none"
         raise fail(f"there is no exercise {exercise!r} in the report; there are: {names}", USAGE)
+
+
+@app.command(epilog="Example: grader render results/sigmoid_network --format html --for staff")
+def render(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the reports.")],
+    format: Annotated[Format, typer.Option("--format", help="What to make of them.")],
+    audience: Annotated[
+        Audience, typer.Option("--for", help="Who reads it; students see no hidden value and no other student.")
+    ] = Audience.STUDENTS,
+    roster: Annotated[Path | None, typer.Option(help="canvas: a gradebook exported from Canvas.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", help="Where it goes; beside the reports if not given.")] = None,
+) -> None:
+    """Makes reports into pages, or into what a platform reads.  Nothing is graded again."""
+    with faults():
+        reports, notes = read_reports(folder)
+        rendered = rendering(format, reports, audience, roster)
+        write_rendered(rendered, output or folder)
+        if format is Format.HTML:
+            for path in html.stale(output or folder, rendered):
+                path.unlink()
+        for line in rendered.output:
+            print(line)
+        for text in (*notes, *rendered.notes):
+            note(text)
+        if not rendered.output:
+            written = list(rendered.files)
+            what = written[0] if len(written) == 1 else f"{len(written)} files"
+            out.print(f"Wrote {what} to {batch.escaped(output or folder)}", markup=False, soft_wrap=True)
 
 
 @app.command(epilog="Example: grader validate sigmoid_network")

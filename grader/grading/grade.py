@@ -15,11 +15,12 @@ import grader
 from grader.judging import Fact, Outcome, Verdict, total
 from grader.judging.diagnose import Cause, answer, explain
 from grader.packs.model import Case
-from grader.reports import Check, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
+from grader.reports import Check, Display, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
 from grader.sandbox import Session
 from grader.submissions import Submission
 
 from .asking import LOST, Answers, Asker, Loaded, Runner, Task
+from .display import display
 from .follow import MISSING, FollowThrough, follow
 from .locate import locate
 from .remarks import own_derivative, related
@@ -56,6 +57,11 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
             exercises.append(exercise_report(task, each, followed, told))
+        shown = Display()
+        try:
+            shown = display(task, submission, loaded, answers.values(), exercises)
+        except Exception:  # nor does one in what there is to look at
+            staff.setdefault("faults", {})["display"] = traceback.format_exc()
         message = loaded.note
         loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
     finally:
@@ -70,6 +76,7 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
         message=message,
         exercises=exercises,
         loading=loading,
+        display=shown,
         staff=staff,
         run=run_facts(task, time.perf_counter() - start, loaded.isolation),
     )

@@ -1,14 +1,20 @@
-"""The report: its model, its JSON Schema, and the files it is written to."""
+"""The report: its model, its JSON Schema, the files it is written to, and what it is rendered to."""
 
 from __future__ import annotations
 
-from .files import write_atomically, write_report, write_summary
+from .files import write_atomically, write_privately, write_report, write_summary
 from .model import (
     Assignment,
+    Boundary,
     Check,
+    Curve,
+    Display,
     Example,
+    Excerpt,
+    ExerciseDisplay,
     ExerciseReport,
     Fault,
+    Figure,
     Loading,
     Report,
     Step,
@@ -21,8 +27,11 @@ from .model import (
     summary_row,
     to_json,
 )
+from .rendering import Audience, Rendered, RenderError, read_reports, seen_by, write_rendered
 
 __all__ = [
-    "Assignment", "Check", "Example", "ExerciseReport", "Fault", "Loading", "Report", "Step", "Student",
-    "SubmissionInfo", "Summary", "SummaryRow", "from_json", "json_schema", "summary_row", "to_json", "write_atomically", "write_report", "write_summary",
+    "Assignment", "Audience", "Boundary", "Check", "Curve", "Display", "Example", "Excerpt", "ExerciseDisplay",
+    "ExerciseReport", "Fault", "Figure", "Loading", "RenderError", "Rendered", "Report", "Step", "Student",
+    "SubmissionInfo", "Summary", "SummaryRow", "from_json", "json_schema", "read_reports", "seen_by", "summary_row",
+    "to_json", "write_atomically", "write_privately", "write_rendered", "write_report", "write_summary",
 ]  # fmt: skip

@@ -12,14 +12,22 @@ from typing import Any
 
 from .model import Assignment, Report, Summary, SummaryRow, to_json
 
+# What makes a cell a formula to some spreadsheet; the full-width forms in Japanese ones.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-def write_atomically(path: Path, content: bytes) -> None:
+
+def write_privately(path: Path, content: bytes) -> None:
+    """Writes a file for its owner alone, all of it or nothing."""
+    write_atomically(path, content, mode=0o600)
+
+
+def write_atomically(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Writes a file so that a reader, or a full disk, never finds half of it."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -40,7 +48,7 @@ def write_summary(
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / "summary.json", to_json(Summary(assignment=assignment, submissions=list(rows), run=run)))
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
+    writer = csv.writer(table)  # ends lines with \r\n: else a lone \r would not be quoted
     writer.writerow(["id", "file", "status", "score", "max_score", *exercises, "message"])
     for row in rows:
         points = [row.exercises.get(name, "") for name in exercises]
@@ -51,6 +59,6 @@ def write_summary(
 
 def cell(value: object) -> object:
     """A cell that no spreadsheet takes for a formula: students choose file names."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value
     return value

@@ -99,6 +99,68 @@ class Loading(Record, frozen=True, kw_only=True):
     error: str
 
 
+class Excerpt(Record, frozen=True, kw_only=True):
+    """Lines of the submission: the first one's number in the cell, or in the file where cell is null."""
+
+    cell: int | None
+    line: int
+    text: str
+
+
+class Curve(Record, frozen=True, kw_only=True):
+    """Numbers that came back in a row (losses), thinned: where each stood, what it is and what it should be.
+
+    `expected` is empty where many answers are right; null is NaN or infinity.
+    """
+
+    name: str
+    check: str
+    places: list[int]
+    actual: list[float | None]
+    expected: list[float | None]
+
+
+class Boundary(Record, frozen=True, kw_only=True):
+    """What a network predicts on a grid, rows from the smallest y up; `points` are the samples as [x, y, label]."""
+
+    check: str
+    x_range: list[float]
+    y_range: list[float]
+    predictions: list[list[float | None]]
+    points: list[list[float]] = []
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """A picture that a cell drew, a PNG in base64."""
+
+    cell: int
+    png: str
+    width: int
+    height: int
+
+
+class ExerciseDisplay(Record, frozen=True, kw_only=True):
+    """What there is to look at in an exercise.
+
+    `asked` is what the stub says, `code` what the submission has for it (where not all is right), `right` the shapes of
+    what came back right in the example.
+    """
+
+    asked: str = ""
+    code: list[Excerpt] = []
+    right: dict[str, list[int]] = {}
+    curve: Curve | None = None
+    boundary: Boundary | None = None
+
+
+class Display(Record, frozen=True, kw_only=True):
+    """What pages show beside the verdict; nothing in it decides a point.  Of public cases alone."""
+
+    exercises: dict[str, ExerciseDisplay] = {}
+    figures: list[Figure] = []
+    figures_left_out: int = 0
+
+
 class Report(Record, frozen=True, kw_only=True):
     """Only a submission of status "graded" has a score; the message says why there is none."""
 
@@ -114,6 +176,7 @@ class Report(Record, frozen=True, kw_only=True):
     adjustments: list[dict[str, Any]] = []
     exercises: list[ExerciseReport] = []
     loading: list[Loading] = []
+    display: Display = Display()
     staff: dict[str, Any] = {}
     run: dict[str, Any] = {}
 

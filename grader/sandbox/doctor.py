@@ -114,7 +114,7 @@ ATTACKS = (
     ),
     Attack("end another process", "import os\nos.kill(VICTIM, 9)", lambda at: at.victim.poll() is not None),
     Attack("trace another process", "import ctypes\nif ctypes.CDLL(None).ptrace(16, VICTIM, 0, 0) == 0: print(TOKEN)"),
-    Attack("take more memory than allowed", "a = bytearray(1 << 30)\nprint(TOKEN)"),
+    Attack("take more memory than allowed", "a = bytes(1 << 30)\nprint(TOKEN)"),
     Attack(
         "fill the disk",
         "for i in range(400):\n    open(f'{i}', 'wb').write(bytes(1 << 20))\n"
