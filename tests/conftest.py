@@ -15,6 +15,8 @@ from grader.packs import loading
 from grader.reports import ExerciseReport, Report
 from grader.submissions import parse
 
+from .small_pack import write_pack
+
 ROOT = Path(__file__).parent.parent
 SUBMISSIONS = ROOT / "tests" / "submissions"
 PLAIN = SUBMISSIONS / "sigmoid_network" / "right" / "plain.py"
@@ -47,6 +49,17 @@ def sigmoid_network(_surroundings: None, tmp_path_factory: pytest.TempPathFactor
     with (shared_folder(tmp_path_factory) / "key.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return make_task(loading.load("sigmoid_network"), None)
+
+
+@pytest.fixture(scope="session")
+def half(_surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small pack's folder, its key made: for tests that grade much and cheaply."""
+    folder = shared_folder(tmp_path_factory) / "small"
+    with (shared_folder(tmp_path_factory) / "small.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        pack = folder / "half" if (folder / "half").exists() else write_pack(folder)
+        make_task(loading.load(str(pack)), None)
+    return pack
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,15 @@ import json
 import os
 import tarfile
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from grader import batch
-from grader.batch import Found, discover, identify
+from grader.batch import Found, archives, discover, identify
+from grader.batch.jobs import read
+from grader.cli import classes
 from grader.cli.main import app
 from grader.grading import Task
 from grader.sandbox import Session
@@ -91,17 +94,66 @@ def pack_up(path: Path, files: dict[str, bytes]) -> None:
 def test_nothing_leads_out_of_an_archive(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"evil{suffix}"
     pack_up(path, {"../up.py": b"", "/abs.py": b"", "a/../../up.py": b"", "c\\..\\..\\up.py": b"", "fine.py": b""})
-    assert list(named(discover([path], "x"))) == ["fine"]
+    found = discover([path], "x")
+    assert named(found)["fine"] == ""
+    assert {each.shown: each.problem for each in found if each.read is None} == {
+        name: f"The archive's {name} leads out of the archive: refused."
+        for name in ("../up.py", "/abs.py", "a/../../up.py", "c\\..\\..\\up.py")
+    }
 
 
 def test_links_in_archives_are_not_followed(tmp_path: Path) -> None:
     path = tmp_path / "links.tar.gz"
     with tarfile.open(path, "w:gz") as unpacked:
         for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE):
-            entry = tarfile.TarInfo(f"link{kind!r}.py")
+            entry = tarfile.TarInfo(f"link{kind.decode()}.py")
             entry.type, entry.linkname = kind, "/etc/passwd"
             unpacked.addfile(entry)
-    assert named(discover([path], "x")) == {"links.tar": "The archive has no .py or .ipynb file."}
+    assert named(discover([path], "x")) == {
+        f"link{kind}": f"The archive's link{kind}.py is a link to '/etc/passwd' or no ordinary file: refused."
+        for kind in "216"
+    }
+
+
+def test_a_link_in_a_students_folder_is_left_out_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "class.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ada/hw.py", "x = 1")
+        link = zipfile.ZipInfo("ada/data.csv")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    (found,) = discover([path], "x")
+    assert found.notes == ("data.csv is a link or no ordinary file, so it was left out.",)
+    assert found.beside == {}
+    assert read(found).notes == found.notes
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar.gz"])
+def test_bombs_are_refused_by_name_and_the_rest_is_there(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MAX_BYTES", 1 << 20)
+    path = tmp_path / f"class{suffix}"
+    pack_up(path, {"ada.py": b"x = 1", "bomb.py": bytes(3 << 20)})
+    assert path.stat().st_size < 10_000 or suffix == ".zip"
+    assert named(discover([path], "x")) == {
+        "ada": "",
+        "bomb": "The archive's bomb.py has 3 MB unpacked; at most 1 MB are read: refused.",
+    }
+
+
+def test_an_archive_that_unpacks_to_too_much_or_too_many_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "class.tar.gz"
+    pack_up(path, {"ada.py": bytes(600), "ben.py": bytes(600)})
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 1000)
+    (found,) = discover([path], "x")
+    assert found.problem == "The archive is refused: with 'ben.py' its files have more than 0 GB."
+    monkeypatch.setattr(archives, "MAX_ENTRIES", 1)
+    pack_up(tmp_path / "class.zip", {"ada.py": b"", "ben.py": b""})
+    (found,) = discover([tmp_path / "class.zip"], "x")
+    assert found.problem == "The archive is refused: it has more than 1 entries."
 
 
 @pytest.mark.parametrize(
@@ -124,7 +176,7 @@ def test_a_damaged_file_in_an_archive_costs_only_itself(tmp_path: Path, sigmoid_
     path = tmp_path / "class.zip"
     pack_up(path, {"ada.py": b"x = 'to be damaged'", "ben.py": b""})
     path.write_bytes(path.read_bytes().replace(b"to be damaged", b"now  damaged!"))
-    reports = batch.grade_all(sigmoid_network, discover([path], "x"), Session, lambda _: None)
+    reports = [batch.grade_one(sigmoid_network, found, found.name) for found in discover([path], "x")]
     assert [(each.submission.id, each.status) for each in reports] == [("ada", "unreadable"), ("ben", "graded")]
     assert reports[0].message.startswith("The file can't be read from its archive: Bad CRC-32")
 
@@ -175,7 +227,8 @@ def test_a_file_beside_the_submission_can_be_imported_and_read(tmp_path: Path, s
         "ada/sigmoid_network.py",
         content=b"from util.parts import double\nassert double(int(open('hw.txt').read())) == 6\n",
     )
-    (report,) = batch.grade_all(sigmoid_network, discover([tmp_path], "sigmoid_network"), Session, lambda _: None)
+    (found,) = discover([tmp_path], "sigmoid_network")
+    report = batch.grade_one(sigmoid_network, found, found.name)
     assert report.loading == []
     assert report.submission.id == "ada"
 
@@ -189,7 +242,7 @@ def test_a_pipe_and_a_file_that_may_not_be_read_cost_only_themselves(tmp_path: P
 
 @pytest.mark.parametrize("kind", ["module", "notebook"])
 def test_a_fault_of_the_grader_is_no_zero_and_the_rest_is_graded(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sigmoid_network: Task
 ) -> None:
     name = {"module": "bad.py", "notebook": "bad.ipynb"}[kind]
     fill(tmp_path, name, content=b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}')
@@ -202,6 +255,9 @@ def test_a_fault_of_the_grader_is_no_zero_and_the_rest_is_graded(
         start(self)
 
     monkeypatch.setattr(Session, "start", fails)
+    # In this process, where what is patched is.
+    monkeypatch.setattr(batch, "Processes", lambda *_: batch.Here())
+    monkeypatch.setattr(batch, "grade", partial(classes._grade_here, sigmoid_network, Session))
     assert app(["grade", "sigmoid_network", str(tmp_path), "-o", str(tmp_path / "out")], standalone_mode=False) == 3
     report = json.loads((tmp_path / "out" / "bad.json").read_text())
     assert (report["status"], report["score"]) == ("harness_error", None)

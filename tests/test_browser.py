@@ -39,7 +39,10 @@ def pages(sigmoid_network: Task, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """A folder for each audience with the pages of a class of thirty, and of reports that have everything."""
     folder = tmp_path_factory.mktemp("class")
     found = batch.discover(gather(folder / "in"), sigmoid_network.pack.id)
-    reports = batch.grade_all(sigmoid_network, found, Session, lambda _: None)
+    reports = [
+        batch.grade_one(sigmoid_network, each, id, Session)
+        for each, id in zip(found, batch.identify(found), strict=True)
+    ]
     assert len(reports) == 30
     others = [with_display(each) for each in plain_class()] + [
         attacked(EVERY_ATTACK),

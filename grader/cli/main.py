@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import functools
 import os
 import sys
 import traceback
@@ -19,6 +18,7 @@ from rich.console import Console
 
 import grader
 from grader import batch
+from grader.batch import regrade as again
 from grader.grading import Task
 from grader.packs import PackError, key, loading
 from grader.packs.key import KeyUnavailableError
@@ -41,11 +41,10 @@ from grader.reports import (
     seen_by,
     write_privately,
     write_rendered,
-    write_report,
-    write_summary,
 )
-from grader.sandbox import IsolationError, Session, ZygoteError, choose
+from grader.sandbox import IsolationError, Wall, ZygoteError, choose
 
+from . import classes, progress
 from . import show as showing
 
 DONE, FOUND, USAGE, FAULT = 0, 1, 2, 3
@@ -99,8 +98,16 @@ def faults() -> Iterator[None]:
         yield
     except PackError as error:
         raise fail(str(error), USAGE) from None
-    except (batch.NoSuchSubmissionError, RenderError) as error:
+    except (batch.NoSuchSubmissionError, batch.KeepError, batch.OverridesError, batch.AddressError) as error:
         raise fail(str(error), USAGE) from None
+    except (again.NotGradedError, RenderError) as error:
+        raise fail(str(error), USAGE) from None
+    except batch.FolderInUseError as error:
+        raise fail(str(error), USAGE) from None
+    except classes.StoppedError as stopped:
+        raise fail(str(stopped), stopped.code) from None
+    except batch.ClusterError as error:
+        raise fail(str(error), FAULT) from None
     except (KeyUnavailableError, IsolationError, ZygoteError) as error:
         raise fail(str(error), FAULT) from None
     except OSError as error:
@@ -150,42 +157,56 @@ def list_packs() -> None:
 @app.command(epilog="Example: grader grade sigmoid_network homework.ipynb -o results")
 def grade(
     pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
-    submissions: Annotated[list[Path], typer.Argument(help=".py and .ipynb files, and folders of them.")],
+    submissions: Annotated[list[Path], typer.Argument(help=".py and .ipynb files, folders and archives of them.")],
     output: Annotated[Path | None, typer.Option("-o", help="Where the reports go; results/PACK if not given.")] = None,
+    processes: Annotated[
+        int | None, typer.Option("-j", help="Processes that grade; as many as cores if not given.", min=1)
+    ] = None,
     seed: Annotated[
         int | None, typer.Option(help="Draws the hidden cases; the pack's own if not given.", min=0)
     ] = None,
     isolation: Annotated[Isolation, typer.Option(help="How strong the wall must be.")] = Isolation.AUTO,
+    executor: Annotated[str | None, typer.Option(help="A Dask cluster that grades, as dask://host:port.")] = None,
+    keep: Annotated[str, typer.Option(help="Of a student's attempts: newest, best or before=TIME.")] = "newest",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what was graded before.")] = False,
     fail_under: Annotated[float | None, typer.Option(help="Exit 1 if a score is under this percentage.")] = None,
 ) -> None:
-    """Grades submissions and writes a JSON report for each."""
+    """Grades submissions and writes a JSON report for each; what was graded before is not graded again."""
     with fenced(), faults():
+        kept = batch.parse_keep(keep)
         asked = loading.load(pack)
-        found = batch.discover(submissions, asked.id)
+        entries = batch.entries(batch.discover(submissions, asked.id, note), kept, note)
         folder = output or Path("results") / asked.id
-        run = functools.partial(Session, wall=choose(isolation, secrets(asked, folder)))
+        points = {exercise.id: exercise.points for exercise in asked.exercises.values()}
+        wall = wall_here(asked, folder, isolation, executor)
         task = make_task(asked, seed)
-        several = len(found) > 1
-
-        def done(report: Report) -> None:
-            path = write_report(report, folder)
-            if several:
-                out.print(showing.line(report))
-            else:
-                out.print(showing.result(report))
-                out.print(f"Report: {batch.escaped(path)}", style="dim", markup=False, soft_wrap=True)
-
-        reports = batch.grade_all(task, found, run, done)
-        write_summary(reports, task.assignment, list(task.pack.exercises), folder)
-        if several:
-            out.print(showing.closing(reports, batch.escaped(folder)), soft_wrap=True)
-    for report in reports:
-        if report.status == "harness_error":
-            err.print(f"{report.submission.file}: {report.message}\n{report.staff.get('traceback', '')}", markup=False)
-    if any(report.status == "harness_error" for report in reports):
+        about = again.how(asked.folder, submissions, task.seed, kept, isolation)
+        with batch.writing_to(folder), shown_progress(len(entries)) as shown:
+            rows = classes.run(
+                task, entries, folder, shown, about=about, isolation=str(isolation), wall=wall, processes=processes,
+                url=executor, fresh=fresh, overrides=batch.read_overrides(folder, points), note=note,
+            )  # fmt: skip
+        if len(entries) == 1:
+            path = batch.escaped(folder / f"{rows[0].id}.json")
+            out.print(f"Report: {path}", style="dim", markup=False, soft_wrap=True)
+        else:
+            if shown.again:
+                note(f"{shown.again} of {len(rows)} were graded before; --fresh grades them again.")
+            out.print(showing.closing(rows, batch.escaped(folder), shown.rate), soft_wrap=True)
+    if any(row.status == "harness_error" for row in rows):
         raise typer.Exit(FAULT)
-    if fail_under is not None and any((report.score or 0) < fail_under / 100 * report.max_score for report in reports):
+    if fail_under is not None and any((row.score or 0) < fail_under / 100 * row.max_score for row in rows):
         raise typer.Exit(FOUND)
+
+
+@contextlib.contextmanager
+def shown_progress(several: int) -> Iterator[progress.Shown]:
+    """One submission's result in full, or a class's progress; at the end what the grader itself got wrong."""
+    shown = progress.ClassProgress(out) if several > 1 else progress.Alone(out)
+    with shown:
+        yield shown
+    for report in shown.faults:
+        err.print(f"{report.submission.file}: {report.message}\n{report.staff.get('traceback', '')}", markup=False)
 
 
 def make_task(pack: Pack, seed: int | None) -> Task:
@@ -197,6 +218,15 @@ def make_task(pack: Pack, seed: int | None) -> Task:
         seed = int(given) if given else pack.seed
     assignment = Assignment(id=pack.id, title=pack.title, digest=loading.digest(pack))
     return Task(pack, assignment, key.get(pack, seed, note), seed)
+
+
+def wall_here(pack: Pack, results: Path, isolation: str, executor: str | None) -> Wall | None:
+    """The wall of this machine; None where a cluster grades, whose workers have their own.
+
+    Raises:
+      IsolationError: it is not to be had.
+    """
+    return None if executor else choose(isolation, secrets(pack, results))
 
 
 def secrets(pack: Pack, results: Path) -> list[Path]:
@@ -244,6 +274,44 @@ def make_key(
     with faults():
         key.write(make_task(loading.load(pack), seed).key, output.resolve())
         out.print(f"Wrote {batch.escaped(output)}", markup=False)
+
+
+@app.command(epilog="Example: grader regrade results/sigmoid_network")
+def regrade(
+    folder: Annotated[Path, typer.Argument(help="A folder of reports, as `grader grade` wrote it.")],
+    processes: Annotated[
+        int | None, typer.Option("-j", help="Processes that grade; as many as cores if not given.", min=1)
+    ] = None,
+    executor: Annotated[str | None, typer.Option(help="A Dask cluster that grades, as dask://host:port.")] = None,
+    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Let published scores fall, too.")] = False,
+) -> None:
+    """Grades a class again after its pack was corrected; prints who changes and why. Old reports are kept in DIR/old."""
+    with fenced(), faults():
+        was = again.graded(folder)
+        kept = batch.parse_keep(was.keep)
+        asked = loading.load(was.pack)
+        wall = wall_here(asked, folder, was.isolation, executor)
+        task = make_task(asked, was.seed)
+        entries = batch.entries(batch.discover(was.submissions, task.pack.id, note), kept, note)
+        points = {exercise.id: exercise.points for exercise in task.pack.exercises.values()}
+        overrides = batch.read_overrides(folder, points)
+        about = again.how(task.pack.folder, was.submissions, task.seed, kept, was.isolation)
+        with batch.writing_to(folder), progress.Regraded(out, allow_lower=allow_lower) as shown:
+            before = again.reports(folder, batch.identify([entry.newest for entry in entries]))
+            again.put_aside(folder, before, task.assignment.digest)
+            published = again.Published(before, overrides, allow_lower)
+            shown.before = before
+            for row in was.rows:
+                if row.id not in before:
+                    note(f"{row.id} has a report, but its file is not there any more; its report stays as it was.")
+            rows = classes.run(
+                task, entries, folder, shown, about=about, isolation=was.isolation, wall=wall, processes=processes,
+                url=executor, overrides=overrides,
+                kept=published.kept, others=was.rows, note=note,
+            )  # fmt: skip
+        out.print(shown.closing(batch.escaped(folder)), soft_wrap=True)
+    if any(row.status == "harness_error" for row in rows):
+        raise typer.Exit(FAULT)
 
 
 @app.command("gradescope", epilog="Example: grader gradescope sigmoid_network -o autograder.zip")

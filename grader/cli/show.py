@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.packs.model import Pack
-from grader.reports import Check, Example, ExerciseReport, Fault, Report
+from grader.reports import Check, Example, ExerciseReport, Fault, Report, SummaryRow
 from grader.sandbox import shown
 
 if TYPE_CHECKING:
@@ -43,11 +43,12 @@ def line(report: Report) -> Text:
     return Text(f"{score:>14}  {shown(report.submission.file)}")
 
 
-def closing(reports: Sequence[Report], folder: str) -> Text:
-    graded = [report.score for report in reports if report.score is not None]
+def closing(rows: Sequence[SummaryRow], folder: str, rate: str) -> Text:
+    graded = [row.score for row in rows if row.score is not None]
     mean = f", mean {number(round(sum(graded) / len(graded), 2))}" if graded else ""
+    speed = f", {rate}" if rate else ""
     return Text(
-        f"{len(reports)} submissions, {len(graded)} graded{mean}. Reports and summary.csv: {folder}", style="dim"
+        f"{len(rows)} submissions, {len(graded)} graded{mean}{speed}. Reports and summary.csv: {folder}", style="dim"
     )
 
 

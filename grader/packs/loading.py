@@ -8,7 +8,7 @@ import importlib.util
 import sys
 import types
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from .edits import Source
 from .model import Pack, PackError
@@ -111,6 +111,17 @@ def digest(pack: Pack) -> str:
     for name in (pack.reference, pack.twin):
         state.update(name.encode() + b"\0" + module_path(pack, name).read_bytes() + b"\0")
     return "sha256:" + state.hexdigest()
+
+
+def contents(pack: Pack) -> dict[PurePosixPath, bytes]:
+    """The files that its digest is of, laid out so that they can be loaded elsewhere: from assignments/<id>."""
+    root = PurePosixPath("assignments", pack.id)
+    files = {root / path.relative_to(pack.folder).as_posix(): path.read_bytes() for path in _files(pack.folder)}
+    for name in (pack.reference, pack.twin):
+        path = module_path(pack, name)
+        if not path.is_relative_to(pack.folder):
+            files[PurePosixPath(*name.split(".")).with_suffix(".py")] = path.read_bytes()
+    return files
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -190,6 +191,7 @@ class Pack:
       share_missing: the same where the helper is missing or not implemented.
       modules: what its questions want imported where student code runs (torch, where they hand in tensors).
       axes: what the lengths of a field's axes are, as {"X": "m n"}: letters in which factors are told.
+      deadline: when it is due, with its time zone; reports then tell how late a submission is.
 
     Attributes:
       folder: where it was loaded from.
@@ -209,7 +211,10 @@ class Pack:
         share: float = 1.0,
         share_missing: float = 0.75,
         axes: Mapping[str, str] | None = None,
+        deadline: dt.datetime | None = None,
     ) -> None:
+        if deadline is not None and deadline.tzinfo is None:
+            raise PackError(f"{id}: deadline is {deadline}, but should have a time zone (tzinfo=datetime.UTC)")
         if not ID.fullmatch(id):
             raise PackError(f"Pack({id!r}): an id is made of letters, digits and underscores")
         self.id = id
@@ -220,6 +225,7 @@ class Pack:
         self.share = share
         self.share_missing = share_missing
         self.axes = dict(axes or {})
+        self.deadline = deadline
         self.limits = limits or Limits()
         self.runs_as_script = runs_as_script
         self.modules = tuple(modules)

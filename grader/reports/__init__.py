@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .files import write_privately, write_report, write_summary
+from .files import write_atomically, write_privately, write_report, write_summary
 from .model import (
     Assignment,
     Boundary,
@@ -18,16 +18,20 @@ from .model import (
     Loading,
     Report,
     Step,
+    Student,
     SubmissionInfo,
+    Summary,
+    SummaryRow,
     from_json,
     json_schema,
+    summary_row,
     to_json,
 )
 from .rendering import Audience, Rendered, RenderError, read_reports, seen_by, write_rendered
 
 __all__ = [
     "Assignment", "Audience", "Boundary", "Check", "Curve", "Display", "Example", "Excerpt", "ExerciseDisplay",
-    "ExerciseReport", "Fault", "Figure", "Loading", "RenderError", "Rendered", "Report",
-    "Step", "SubmissionInfo", "from_json", "json_schema", "read_reports", "seen_by", "to_json", "write_privately", "write_rendered",
-    "write_report", "write_summary",
+    "ExerciseReport", "Fault", "Figure", "Loading", "RenderError", "Rendered", "Report", "Step", "Student",
+    "SubmissionInfo", "Summary", "SummaryRow", "from_json", "json_schema", "read_reports", "seen_by", "summary_row",
+    "to_json", "write_atomically", "write_privately", "write_rendered", "write_report", "write_summary",
 ]  # fmt: skip

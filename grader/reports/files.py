@@ -8,8 +8,9 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from .model import Assignment, Report, Summary, summary_row, to_json
+from .model import Assignment, Report, Summary, SummaryRow, to_json
 
 # What makes a cell a formula to some spreadsheet; the full-width forms in Japanese ones.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -40,11 +41,12 @@ def write_report(report: Report, folder: Path) -> Path:
     return path
 
 
-def write_summary(reports: Sequence[Report], assignment: Assignment, exercises: Sequence[str], folder: Path) -> None:
-    """A row a submission, a column an exercise."""
+def write_summary(
+    rows: Sequence[SummaryRow], assignment: Assignment, exercises: Sequence[str], folder: Path, run: dict[str, Any]
+) -> None:
+    """A row a submission, a column an exercise; `run`: what was graded, so that it can be graded again."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows = [summary_row(report) for report in reports]
-    write_atomically(folder / "summary.json", to_json(Summary(assignment=assignment, submissions=rows)))
+    write_atomically(folder / "summary.json", to_json(Summary(assignment=assignment, submissions=list(rows), run=run)))
     table = io.StringIO()
     writer = csv.writer(table)  # ends lines with \r\n: else a lone \r would not be quoted
     writer.writerow(["id", "file", "status", "score", "max_score", *exercises, "message"])

@@ -67,7 +67,11 @@ class Session:
         self._scratch: Scratch | None = None
         self._reloads = 0
         self._is_used_up = False
-        self.start()
+        try:
+            self.start()
+        except BaseException:  # who is interrupted here has nothing yet that could be closed
+            self.close()
+            raise
 
     # -------------------------------------------------------------------------------------------------- loading
 
