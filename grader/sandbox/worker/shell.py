@@ -164,7 +164,7 @@ def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool], roo
 
         def system(self, cmd: str) -> None:
             # As in Jupyter, a command that fails raises nothing: what comes after `!pip install` in a cell counts.
-            print("No other program can be started while a notebook is graded:", cmd, file=sys.stderr)
+            sys.stderr.write(f"No other program can be started while a notebook is graded: {cmd}\n")
             self.user_ns["_exit_code"] = 126  # as of a shell that may not run it
 
         system_raw = system_piped = system
