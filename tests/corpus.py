@@ -1,6 +1,6 @@
 """Submissions that were written from the stub alone, each beside a file that says what is wrong in it.
 
-python -m tests.corpus sigmoid_network          how many are named, and their lines found
+python -m tests.corpus PACK [PROCESSES]          how many are named, their lines found, and who is accused
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from grader.reports import Report
 from grader.submissions import parse
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
-KINDS = ("right", "single", "double", "odd")
+WRONG = ("single", "double")
+KINDS = ("right", *WRONG, "odd")
 Equivalents = Sequence[tuple[Set[str], Set[str]]]
 
 
@@ -100,26 +101,31 @@ def _alike(slugs: set[str], equivalents: Equivalents) -> list[set[str]]:
 
 def main() -> None:
     pack_id = sys.argv[1]
+    processes = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     submissions = written(pack_id)
-    with ProcessPoolExecutor(2, initializer=_begin, initargs=(pack_id,)) as pool:
+    with ProcessPoolExecutor(processes, initializer=_begin, initargs=(pack_id,)) as pool:
         results = list(zip(submissions, pool.map(_said, submissions), strict=True))
     for submission, found in results:
         wanted = ", ".join(f"{fault['slug']} at {fault['cell']}:{fault['line']}" for fault in submission.faults)
-        if submission.kind in ("single", "double"):
+        if submission.kind in WRONG:
             mark = ("" if found.is_named else "NOT NAMED ") + ("" if found.is_located else "NOT LOCATED ")
-            clean = found.failing == [submission.exercise]
         else:
             mark = "" if found.said == "nothing" else "ACCUSED "
-            clean = found.failing == ([submission.exercise] if submission.exercise else [])
-        mark += "" if clean else f"POINTS LOST: {found.failing} "
+        mark += "" if _is_clean(submission, found) else f"POINTS LOST: {found.failing} "
         if mark:
-            print(
-                f"{submission.kind}/{submission.path.name} ({submission.exercise}): {mark}\n    is: {found.said}\n    should be: {wanted}"
-            )
-    wrong = [found for submission, found in results if submission.kind in ("single", "double")]
-    print(
-        f"named {sum(f.is_named for f in wrong)} of {len(wrong)}, located {sum(f.is_located for f in wrong)} of {len(wrong)}"
-    )
+            print(f"{submission.kind}/{submission.path.name} ({submission.exercise}): {mark}")
+            print(f"    is: {found.said}\n    should be: {wanted or 'nothing'}")
+    wrong = [found for submission, found in results if submission.kind in WRONG]
+    print(f"named {sum(f.is_named for f in wrong)} of {len(wrong)}, located {sum(f.is_located for f in wrong)}")
+    for kind in ("odd", "right"):
+        said = [found.said for submission, found in results if submission.kind == kind]
+        print(f"{kind}: {sum(text != 'nothing' for text in said)} of {len(said)} accused")
+    print(f"points lost or kept elsewhere: {sum(not _is_clean(*each) for each in results)} of {len(results)}")
+
+
+def _is_clean(submission: Written, found: Found) -> bool:
+    """Whether the exercise that is wrong lost points, and no other."""
+    return found.failing == ([submission.exercise] if submission.exercise else [])
 
 
 _task: Task
