@@ -57,7 +57,7 @@ def numbers(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@pack.exercise(points=3, cases=numbers)
+@pack.exercise(points=3, cases=numbers, integers=True)
 def chain_rule(student: Any, case: Case) -> dict[str, Any]:
     """The chain rule, link by link."""
     return keyed(student.chain_rule(case.x), "f", "u", "du_dx", "df_du", "df_dx")
@@ -81,7 +81,7 @@ def graphs(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@pack.exercise(points=3, cases=graphs)
+@pack.exercise(points=3, cases=graphs, integers=True)
 def computational_graph(student: Any, case: Case) -> dict[str, Any]:
     """A computational graph, forward and backward."""
     result = student.computational_graph(case.w, case.x, case.b)

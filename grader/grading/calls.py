@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from grader.submissions import Submission
 
@@ -19,10 +19,15 @@ def parsed(source: str) -> ast.Module:
         return ast.Module([], [])
 
 
-def reached(submission: Submission, start: Iterable[str]) -> set[str]:
+def reached(
+    submission: Submission, start: Iterable[str], is_closed: Callable[[str], bool] = lambda name: False
+) -> set[str]:
     """The functions and methods (as `Class.method`) that some functions lead to, themselves included.
 
-    A method is reached by its name, whatever the object.
+    A method is reached by its name, whatever the object; through `self` it is that of the same class, if there is one.
+
+    Args:
+      is_closed: what is not gone into, by name.
     """
     functions: dict[str, ast.AST] = {}
     for cell in submission.cells:
@@ -33,12 +38,24 @@ def reached(submission: Submission, start: Iterable[str]) -> set[str]:
     found = {name for name in start if name in functions}
     ahead = list(found)
     while ahead:
-        for node in ast.walk(functions[ahead.pop()]):
-            word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-            new = by_name.get(word, set()) - found
+        function = ahead.pop()
+        for node in ast.walk(functions[function]):
+            new = {name for name in _meant(node, function, by_name) - found if not is_closed(name)}
             found |= new
             ahead += new
     return found
+
+
+def _meant(node: ast.AST, function: str, by_name: dict[str, set[str]]) -> set[str]:
+    """What a name or an attribute in a function may stand for."""
+    if isinstance(node, ast.Name):
+        return by_name.get(node.id, set())
+    if not isinstance(node, ast.Attribute):
+        return set()
+    named = by_name.get(node.attr, set())
+    own = f"{function.rpartition('.')[0]}.{node.attr}"
+    is_own = isinstance(node.value, ast.Name) and node.value.id == "self" and own in named
+    return {own} if is_own else named
 
 
 def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, ast.AST]]:

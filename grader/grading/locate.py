@@ -158,7 +158,15 @@ def _sound_functions(task: Task, submission: Submission, exercise: Exercise, pas
     functions = task.key.functions
     others = {functions[name] for name in exercise.needs if name in functions}
     constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
-    used = reached(submission, [functions[name] for name in passing if name in functions])
+    failing = [each for name, each in task.pack.exercises.items() if name not in passing]
+    blamed = {functions[each.id] for each in failing if each.id in functions}
+    about = {name for each in failing for name in each.about}
+
+    def is_blamed(name: str) -> bool:
+        """Whether it is a failing exercise's own: that of another class may have its name, or a puppet's method."""
+        return name in blamed or any(name == each or name.startswith(f"{each}.") for each in about)
+
+    used = reached(submission, [functions[name] for name in passing if name in functions], is_blamed)
     return (others | constructors | used) - {functions.get(exercise.id, "")}
 
 
