@@ -110,18 +110,36 @@ def explain(
       The mistakes, or nothing when no combination fits.
     """
     for table, each in enumerate(signatures):
-        fits = _asked(each.cases.values(), len(each.combinations))
-        for name, case in each.cases.items():
-            if name in answers:
-                fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits)
-            elif table:
-                fits &= ~case.asked
-        if _are_raises(answers, each.cases):  # many faults raise errors of one type, so they must say the same
-            for name in each.cases.keys() & answers.keys():
-                fits &= ~each.cases[name].asked | _says(each.cases[name], len(fits), TEXT, answers[name])
+        fits = _fits(each, answers, tolerances, all_cases=table > 0)
         if fits.any():
             return _causes(each, table, int(np.argmax(fits)))
     return _by_quantity(signatures, answers, tolerances, wrong)
+
+
+def each_alone(singles: Signatures, answers: Mapping[str, Answer], tolerances: Mapping[str, Tolerance]) -> list[Cause]:
+    """All the mistakes of which each gives what was seen on every case by itself."""
+    fits = _fits(singles, answers, tolerances)
+    return [cause for row in np.flatnonzero(fits) for cause in _causes(singles, 0, int(row))]
+
+
+def _fits(
+    signatures: Signatures,
+    answers: Mapping[str, Answer],
+    tolerances: Mapping[str, Tolerance],
+    *,
+    all_cases: bool = False,
+) -> Array:
+    """The combinations that give what was seen on every case; if `all_cases`, on none that was not."""
+    fits = _asked(signatures.cases.values(), len(signatures.combinations))
+    for name, case in signatures.cases.items():
+        if name in answers:
+            fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits)
+        elif all_cases:
+            fits &= ~case.asked
+    if _are_raises(answers, signatures.cases):  # many faults raise errors of one type, so they must say the same
+        for name in signatures.cases.keys() & answers.keys():
+            fits &= ~signatures.cases[name].asked | _says(signatures.cases[name], len(fits), TEXT, answers[name])
+    return fits
 
 
 def _asked(cases: Iterable[CaseSignatures], count: int) -> Array:
