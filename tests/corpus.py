@@ -42,6 +42,10 @@ class Written:
     faults: list[dict[str, Any]]
 
     @property
+    def pack(self) -> str:
+        return self.path.parent.parent.name
+
+    @property
     def kind(self) -> str:
         return self.path.parent.name
 

@@ -135,7 +135,8 @@ class _Run:
         wrong = [value for name, value in self._returned.items() if name in cause.mistake.touches]
         if self._is_oracle:
             place = put_under_key(self.trace, told) or first_wrong(self.trace, self.right, self._own, told, wrong)
-            return place or (None if told.made else lines.only_list(self.trace))
+            # What makes nothing wrong leaves something out.
+            return place or (None if told.made or told.after else lines.only_list(self.trace))
         # Where what came back is no numbers, it is where it came back that is wrong.
         return first_wrong(self.trace, self.right, self._own, told, wrong) or (None if wrong else last_line(self.trace))
 

@@ -111,7 +111,8 @@ def make(
     every = [] if exercise.oracles else _pairs(source, mistakes, reached)
     pairs = [pair for pair in every if not mute & {*pair}]
     tell_most = telling(singles, tried_on, expected, times=1 if exercise.oracles else 2)
-    both, tables = ask.all(pairs, tell_most, None if len(pairs) <= FEW else _told(singles, expected))
+    told = _told(singles, expected)
+    both, tables = ask.all(pairs, tell_most, None if len(pairs) <= FEW else told)
     evidence = {}
     for case in tell_most:
         if not case.hidden:
@@ -119,7 +120,8 @@ def make(
             single = Table()
             right = Values([*own, *others], any_order=exercise.oracles)
             for row, fault in enumerate(faults):
-                single.add(row, wrong_values(source, fault, exercise, case, right))
+                if row in told[case.name] or not exercise.oracles:  # puppets take their time
+                    single.add(row, wrong_values(source, fault, exercise, case, right))
             evidence[case.name] = {
                 "own": [[each.name, each.value] for each in own],
                 "others": [[each.name, each.value] for each in others],
