@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.grading.calls import reached
+from grader.grading.calls import line_of_count, reached
 from grader.judging.steps import (
     ARGUMENT,
     NEW,
@@ -119,8 +119,42 @@ def test_what_comes_back_under_a_key_is_blamed_where_it_is_put_there() -> None:
     assert put_under_key(trace, Evidence([*norms(0.0).made, *known(1.5, name="numeric")], [], [], [])) is None
 
 
-def test_a_step_that_is_left_out_is_missed_where_the_value_is_made_not_where_it_is_only_handed_back() -> None:
+def test_a_step_that_is_left_out_is_missed_where_the_value_is_made_if_it_is_handed_back_among_others() -> None:
     own = Values(known([1.1, 2.1, 3.1], name="values"))
     lacking = Evidence(made=known([1.1, 2.1, 3.1], name="values"), parts=[], operands=[], after=[])
-    events = [event(2, "p", [1.1, 2.1, 3.1]), event(3, "return", [1.1, 2.1, 3.1], RETURNED)]
-    assert first_wrong(Trace([check_call(3)], events), own, own, lacking, []) == Place("hw.py", 2, "p", lacks=True)
+
+    def found(returned: str) -> Place | None:
+        events = [event(2, "p", [1.1, 2.1, 3.1]), event(3, returned, [1.1, 2.1, 3.1], RETURNED)]
+        return first_wrong(Trace([check_call(3)], events), own, own, lacking, [])
+
+    assert found("return['p']") == Place("hw.py", 2, "p", lacks=True)
+    assert found("return") == Place("hw.py", 3, "return", lacks=True)
+
+
+COUNTS = """
+def backward(y):
+    count = y.size
+    half = 0.5
+    def inner(d):
+        return d / count
+    return inner(y)
+
+def two(y):
+    k, m = y.shape
+    n = len(y)
+    return y / n
+
+def unused(y):
+    m = y.shape[1]
+    return y
+
+def fraction(y):
+    scale = 2 / len(y)
+    return y * scale
+"""
+
+
+def test_a_wrong_count_is_where_the_only_one_is_taken() -> None:
+    submission = parse("hw", "hw.py", COUNTS.encode())
+    found = {line: line_of_count(submission, None, line) for line in (6, 7, 12, 16, 20)}
+    assert found == {6: 3, 7: 3, 12: None, 16: None, 20: 19}

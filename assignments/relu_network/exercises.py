@@ -129,8 +129,8 @@ def _(student: Any, case: Case) -> dict[str, Any]:
 
 
 def away_from_zero(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
-    """Of both signs, and at least a tenth from the kink at zero."""
-    return np.asarray(rng.uniform(0.1, 3, size=shape) * rng.choice([-1.0, 1.0], size=shape))
+    """Of both signs, at least a tenth from the kink at zero, and far enough for a unit that is capped somewhere."""
+    return np.asarray(rng.uniform(0.1, 20, size=shape) * rng.choice([-1.0, 1.0], size=shape))
 
 
 def relu_inputs(rng: np.random.Generator) -> list[Case]:

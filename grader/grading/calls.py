@@ -58,6 +58,48 @@ def _meant(node: ast.AST, function: str, by_name: dict[str, set[str]]) -> set[st
     return {own} if is_own else named
 
 
+def line_of_count(submission: Submission, cell: int | None, line: int) -> int | None:
+    """The line where the function that a line lies in takes its only count (`m = Y.shape[1]`), if it is used there."""
+    trees = [(parsed(each.source), each.line - 1) for each in submission.cells if each.number == cell]
+    for tree, before in trees:
+        for function in ast.walk(tree):  # outer ones first
+            if not isinstance(function, ast.FunctionDef) or not _holds(function, line - before):
+                continue
+            inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+            taken = [node for node in inside if isinstance(node, ast.Assign) and _is_count(node.value)]
+            read = {
+                name.id for node in inside for name in ast.walk(node) if isinstance(name, ast.Name) and _is_read(name)
+            }
+            match [(each.targets, each.lineno) for each in taken]:
+                case [([ast.Name(id=name)], found)] if name in read:
+                    return found + before
+            return None
+    return None
+
+
+def _is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+def _holds(node: ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def _is_count(node: ast.expr) -> bool:
+    """Whether an expression is `Y.shape[1]`, `len(Y)`, `np.size(Y)` or the like, or a multiple or fraction of such."""
+    match node:
+        case ast.Subscript(value=inner):
+            return _is_count(inner)
+        case ast.Attribute(attr=name) | ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
+            return name in ("shape", "size", "len")
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
+            sides = [left, right]
+            return any(map(_is_count, sides)) and all(
+                _is_count(side) or isinstance(side, ast.Constant) for side in sides
+            )
+    return False
+
+
 def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, ast.AST]]:
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

@@ -215,7 +215,7 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
     seen = {
-        case.name: answer(each, task.key.expected(exercise, case))
+        case.name: answer(each, task.key.expected(exercise, case), integers=exercise.integers)
         for case, each in zip(answers.cases, answers.observations, strict=True)
         if not _is_saturated(case)
     }

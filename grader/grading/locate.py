@@ -34,7 +34,7 @@ from grader.reports import Fault, Step
 from grader.submissions import Submission
 
 from .asking import Answers, Asker, Loaded, Task
-from .calls import parsed, reached
+from .calls import line_of_count, parsed, reached
 from .follow import FollowThrough
 
 MOST_STEPS = 100
@@ -81,7 +81,11 @@ def locate(
         place = whole.maker()
         return [], _steps(whole, [] if place is None else [place], lines)
     found = [(whole if whole.tells(cause) else run([cause]) or whole).place(cause, causes, lines) for cause in causes]
-    faults = _faults(submission, causes, [lines.of(place) for place in found])
+    places = [lines.of(place) for place in found]
+    for number, (cause, where) in enumerate(zip(causes, places, strict=True)):
+        if where is not None and whole.is_count(cause) and (line := line_of_count(submission, *where)) is not None:
+            places[number] = where[0], line
+    faults = _faults(submission, causes, places)
     return faults, _steps(whole, [place for place in found if place is not None], lines)
 
 
@@ -123,6 +127,13 @@ class _Run:
 
     def tells(self, cause: Cause) -> bool:
         return _tells(self._tables, cause)
+
+    def is_count(self, cause: Cause) -> bool:
+        """Whether a mistake's own statements make nothing but whole numbers: it is in what is counted."""
+        told = _evidence(self._tables, cause, [cause])
+        if self._is_oracle or told.made or not told.after:
+            return False
+        return all(self.right.equal(each.value) is not None for each in told.parts)
 
     def shows(self, cause: Cause) -> bool:
         return shows(self.trace, self.right, _evidence(self._tables, cause, [cause]))

@@ -324,8 +324,8 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
     if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
         return bound[-1]
     back = [event for event in events if event.kind == RETURNED and omitted.flat(event.value)]
-    # What is only handed back was made before.
-    made = [event for event in bound if back and event.call == back[-1].call]
+    # What is handed back among others was made before.
+    made = [event for event in bound if back and event.call == back[-1].call and back[-1].name != "return"]
     found = made or back or bound
     return found[-1] if found else None
 
@@ -348,7 +348,8 @@ def _blamed(trace: Trace, right: Values, event: Event, operands: Values, omitted
     """
     call, line = event.call, event.line
     goes_up = event.kind == ARGUMENT
-    if goes_up and (maker := _one_by_one(trace, event.value)) is not None:
+    gathers = goes_up or trace.calls[call].function.endswith(("comp>", "<genexpr>"))
+    if gathers and (maker := _one_by_one(trace, event.value)) is not None:
         call, line, goes_up = maker.call, maker.line, False
     while True:
         this = trace.calls[call]

@@ -171,7 +171,10 @@ class _Asking:
                 if not is_told and not case.hidden and seen.outcome is Outcome.PASSED:
                     is_told = told is None or all(number in told[case.name] for number in combination)
                     tables[case.name].add(row, notes)
-        recorded = {name: record(observations, self.expected[name]) for name, observations in found.items()}
+        recorded = {
+            name: record(observations, self.expected[name], integers=self.exercise.integers)
+            for name, observations in found.items()
+        }
         return Signatures(self.known, combinations, recorded), tables
 
 
