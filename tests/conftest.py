@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,11 +45,22 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sigmoid_network(_surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Task:
-    # One process makes the key, the others wait for it.
-    with (shared_folder(tmp_path_factory) / "key.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return make_task(loading.load("sigmoid_network"), None)
+def tasks(_surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Task]:
+    """What the submissions of a pack are graded by."""
+
+    @functools.cache
+    def task(pack: str) -> Task:
+        # One process makes the key, the others wait for it.
+        with (shared_folder(tmp_path_factory) / f"{pack}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return make_task(loading.load(pack), None)
+
+    return task
+
+
+@pytest.fixture(scope="session")
+def sigmoid_network(tasks: Callable[[str], Task]) -> Task:
+    return tasks("sigmoid_network")
 
 
 @pytest.fixture(scope="session")

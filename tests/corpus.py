@@ -1,11 +1,12 @@
 """Submissions that were written from the stub alone, each beside a file that says what is wrong in it.
 
-python -m tests.corpus sigmoid_network          how many are named, and their lines found
+python -m tests.corpus PACK [PROCESSES]          how many are named, their lines found, and who is accused
 """
 
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import json
 import sys
 from collections.abc import Sequence, Set
@@ -20,7 +21,8 @@ from grader.reports import Report
 from grader.submissions import parse
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
-KINDS = ("right", "single", "double", "odd")
+WRONG = ("single", "double")
+KINDS = ("right", *WRONG, "odd")
 Equivalents = Sequence[tuple[Set[str], Set[str]]]
 
 
@@ -30,12 +32,18 @@ class Written:
 
     Attributes:
       exercise: the one that is wrong, None where all are right.
+      also: others that are wrong by the same lines, which they share with it.
       faults: slug (None for what has none), cell and line, and the texts that make it right.
     """
 
     path: Path
     exercise: str | None
+    also: list[str]
     faults: list[dict[str, Any]]
+
+    @property
+    def pack(self) -> str:
+        return self.path.parent.parent.name
 
     @property
     def kind(self) -> str:
@@ -45,6 +53,32 @@ class Written:
     def slugs(self) -> set[str]:
         return {fault["slug"] for fault in self.faults if fault["slug"]}
 
+    @property
+    def wrong(self) -> set[str]:
+        """The exercises that are wrong."""
+        return {self.exercise, *self.also} if self.exercise else set()
+
+    @property
+    def places(self) -> set[tuple[int | None, int]]:
+        """Cell and line of the lines that are marked, and of those that taking the faults back changes."""
+        found = set()
+        for fault in self.faults:
+            found.add((fault["cell"], fault["line"]))
+            source = self._source(fault["cell"])
+            first = source[: source.index(fault["wrong"])].count("\n") + 1
+            wrong, right = (fault[key].rstrip("\n").splitlines() for key in ("wrong", "right"))
+            for tag, start, end, _, _ in difflib.SequenceMatcher(None, wrong, right, autojunk=False).get_opcodes():
+                if tag != "equal":
+                    found.update((fault["cell"], first + line) for line in range(start, end))
+        return found
+
+    def _source(self, cell: int | None) -> str:
+        text = self.path.read_text()
+        if cell is None:
+            return text
+        cells = [each for each in json.loads(text)["cells"] if each["cell_type"] == "code"]
+        return "".join(cells[cell - 1]["source"])
+
 
 def written(pack: str, *kinds: str) -> list[Written]:
     """The submissions of these kinds."""
@@ -52,7 +86,7 @@ def written(pack: str, *kinds: str) -> list[Written]:
     for kind in kinds or KINDS:
         for notes in sorted((SUBMISSIONS / pack / kind).glob("*.json")):
             read = json.loads(notes.read_text())
-            found.append(Written(notes.with_suffix(""), read["exercise"], read["faults"]))
+            found.append(Written(notes.with_suffix(""), read["exercise"], read.get("also", []), read["faults"]))
     return found
 
 
@@ -67,29 +101,32 @@ class Found:
     Attributes:
       failing: the exercises that lost points.
       is_named: the diagnosis of the exercise is what was made wrong, and there is no other.
-      is_located: each fault's line is one where it was made.
+      is_located: each fault's line is one where it was made: a marked one, or one that taking it back changes.
+      is_marked: each is one that the writer has marked.
       said: for a person to read.
     """
 
     failing: list[str]
     is_named: bool
     is_located: bool
+    is_marked: bool
     said: str
 
 
 def compare(submission: Written, graded: Report, equivalents: Equivalents) -> Found:
     """Holds a report against what is known."""
     failing = [each.id for each in graded.exercises if each.score < each.max_score]
-    own = [each for each in graded.exercises if each.id == submission.exercise]
-    faults = [fault for each in own for fault in each.diagnosis]
+    own = [each for each in graded.exercises if each.id in submission.wrong]
+    faults = [fault for each in own if each.id == submission.exercise for fault in each.diagnosis]
     others = [f"{each.id}: {fault.mistake}" for each in graded.exercises if each not in own for fault in each.diagnosis]
-    slugs = {fault.mistake for fault in faults}
-    is_named = not others and any(slugs == alike for alike in _alike(submission.slugs, equivalents))
-    right_places = {(fault["cell"], fault["line"]) for fault in submission.faults}
+    alike = _alike(submission.slugs, equivalents)
+    is_named = not others and all({fault.mistake for fault in each.diagnosis} in alike for each in own)
+    marked = {(fault["cell"], fault["line"]) for fault in submission.faults}
     places = {(fault.cell, fault.line) for fault in faults}
-    is_located = bool(places) and places <= right_places
+    is_located = bool(places) and places <= submission.places
+    is_marked = bool(places) and places <= marked
     said = ", ".join([*(f"{fault.mistake} at {fault.cell}:{fault.line}" for fault in faults), *others]) or "nothing"
-    return Found(failing, is_named, is_located, said)
+    return Found(failing, is_named, is_located, is_marked, said)
 
 
 def _alike(slugs: set[str], equivalents: Equivalents) -> list[set[str]]:
@@ -100,26 +137,32 @@ def _alike(slugs: set[str], equivalents: Equivalents) -> list[set[str]]:
 
 def main() -> None:
     pack_id = sys.argv[1]
+    processes = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     submissions = written(pack_id)
-    with ProcessPoolExecutor(2, initializer=_begin, initargs=(pack_id,)) as pool:
+    with ProcessPoolExecutor(processes, initializer=_begin, initargs=(pack_id,)) as pool:
         results = list(zip(submissions, pool.map(_said, submissions), strict=True))
     for submission, found in results:
         wanted = ", ".join(f"{fault['slug']} at {fault['cell']}:{fault['line']}" for fault in submission.faults)
-        if submission.kind in ("single", "double"):
+        if submission.kind in WRONG:
             mark = ("" if found.is_named else "NOT NAMED ") + ("" if found.is_located else "NOT LOCATED ")
-            clean = found.failing == [submission.exercise]
         else:
             mark = "" if found.said == "nothing" else "ACCUSED "
-            clean = found.failing == ([submission.exercise] if submission.exercise else [])
-        mark += "" if clean else f"POINTS LOST: {found.failing} "
+        mark += "" if _is_clean(submission, found) else f"POINTS LOST: {found.failing} "
         if mark:
-            print(
-                f"{submission.kind}/{submission.path.name} ({submission.exercise}): {mark}\n    is: {found.said}\n    should be: {wanted}"
-            )
-    wrong = [found for submission, found in results if submission.kind in ("single", "double")]
-    print(
-        f"named {sum(f.is_named for f in wrong)} of {len(wrong)}, located {sum(f.is_located for f in wrong)} of {len(wrong)}"
-    )
+            print(f"{submission.kind}/{submission.path.name} ({submission.exercise}): {mark}")
+            print(f"    is: {found.said}\n    should be: {wanted or 'nothing'}")
+    wrong = [found for submission, found in results if submission.kind in WRONG]
+    print(f"named {sum(f.is_named for f in wrong)} of {len(wrong)}, located {sum(f.is_located for f in wrong)}", end="")
+    print(f" (on the very line marked {sum(f.is_marked for f in wrong)})")
+    for kind in ("odd", "right"):
+        said = [found.said for submission, found in results if submission.kind == kind]
+        print(f"{kind}: {sum(text != 'nothing' for text in said)} of {len(said)} accused")
+    print(f"points lost or kept elsewhere: {sum(not _is_clean(*each) for each in results)} of {len(results)}")
+
+
+def _is_clean(submission: Written, found: Found) -> bool:
+    """Whether the exercise that is wrong lost points, and no other."""
+    return set(found.failing) == submission.wrong
 
 
 _task: Task

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +13,25 @@ import nbformat
 import numpy as np
 import pytest
 
-from grader.cli.main import make_task
 from grader.grading import Task, grade
 from grader.packs import loading
 from grader.reports import Report
 from grader.submissions import parse
 
-from .conftest import ROOT, exercise, shared_folder
+from .conftest import ROOT, exercise
+from .corpus import Written, written
 
 pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
 
 REFERENCE = (ROOT / "reference" / "relu_network.py").read_text()
 PLAIN = f"{REFERENCE}\nimport torch\n"  # once, not in each exercise's process
 STUB = ROOT / "assignments" / "relu_network"
+WRITTEN = ROOT / "tests" / "submissions" / "relu_network"
 
 
 @pytest.fixture(scope="module")
-def relu_network(tmp_path_factory: pytest.TempPathFactory) -> Task:
-    with (shared_folder(tmp_path_factory) / "relu_network.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return make_task(loading.load("relu_network"), None)
+def relu_network(tasks: Callable[[str], Task]) -> Task:
+    return tasks("relu_network")
 
 
 def graded(task: Task, text: str | bytes, name: str = "hw.py") -> Report:
@@ -330,14 +329,82 @@ def test_a_check_that_always_passes_earns_nothing_at_all(relu_network: Task) -> 
 def test_a_naive_grader_that_looks_at_one_right_network_passes_them_all(name: str) -> None:
     """What the puppets are for: each unsound check says of one right network what a sound one would."""
     namespace: dict[str, Any] = {}
+    exec(HEAD + UNSOUND[name][0] + BOTH, namespace)
+    assert of_one_right_network(namespace["gradient_check"]) < 1e-3
+
+
+# Written from the stub alone, by others; a right network's number doesn't tell them from sound ones.
+UNSOUND_WRITTEN = [
+    each
+    for each in written("relu_network", "single")
+    if each.exercise in CHECKS
+    and each.slugs
+    & {
+        "check-always-passes",
+        "check-changes-network",
+        "check-compares-norms",
+        "check-ignores-some-parameters",
+        "check-samples-only",
+        "check-unscaled-error",
+        "forward-difference",
+    }
+]
+
+
+def defined(path: Path) -> dict[str, Any]:
+    """What a submission of ours defines, run here."""
+    namespace: dict[str, Any] = {"__name__": "submission"}
+    text = path.read_text()
+    cells = nbformat.reads(text, 4).cells if path.suffix == ".ipynb" else []
     with contextlib.redirect_stdout(io.StringIO()):
-        exec(REFERENCE + HEAD + UNSOUND[name][0] + BOTH, namespace)
-        rng = np.random.default_rng(1)
-        net = namespace["NeuralNetworkWithBackprop"](2, 3, 1)
-        net.b1, net.b2 = rng.normal(size=(3, 1)), rng.normal(size=(1, 1))
-        X, Y = rng.normal(size=(2, 5)), np.array([[1.0, 0.0, 1.0, 1.0, 0.0]])
-        said = namespace["gradient_check"](net, X, Y)
-    assert max(said.values()) < 1e-3
+        for source in [cell.source for cell in cells if cell.cell_type == "code"] or [text]:
+            exec(source, namespace)
+    return namespace
+
+
+def of_one_right_network(check: Callable[..., dict[str, float]]) -> float:
+    """The largest number that a check gives for a right network."""
+    namespace: dict[str, Any] = {}
+    exec(REFERENCE, namespace)
+    rng = np.random.default_rng(1)
+    net = namespace["NeuralNetworkWithBackprop"](2, 3, 1)
+    net.b1, net.b2 = rng.normal(size=(3, 1)), rng.normal(size=(1, 1))
+    X, Y = rng.normal(size=(2, 5)), np.array([[1.0, 0.0, 1.0, 1.0, 0.0]])
+    with contextlib.redirect_stdout(io.StringIO()):
+        return max(check(net, X, Y).values())
+
+
+@pytest.mark.parametrize("submission", UNSOUND_WRITTEN, ids=[each.path.name for each in UNSOUND_WRITTEN])
+def test_an_unsound_check_that_others_wrote_passes_where_one_number_is_looked_at_but_not_here(
+    submission: Written, relu_network: Task
+) -> None:
+    assert submission.exercise is not None
+    assert of_one_right_network(defined(submission.path)[submission.exercise]) < 1e-3
+    found = exercise(graded(relu_network, submission.path.read_bytes(), submission.path.name), submission.exercise)
+    assert found.score < found.max_score
+    assert {fault.mistake for fault in found.diagnosis} == submission.slugs
+
+
+def test_unsound_checks_of_all_kinds_are_among_them() -> None:
+    assert len(UNSOUND_WRITTEN) >= 6
+    assert len({slug for each in UNSOUND_WRITTEN for slug in each.slugs}) >= 6
+
+
+SOUND_WRITTEN = [
+    "elementwise_floor_shuffle.py",
+    "five_point_stencil_contextmanager.py",
+    "flattened_theta_closure.py",
+    "one_hot_steps_exchanged_arrays.py",
+    "tiefe_kopie_deutsch.ipynb",
+    "try_finally_and_choice.py",
+]
+
+
+@pytest.mark.parametrize("name", SOUND_WRITTEN)
+def test_a_sound_check_that_others_wrote_gets_full_points(name: str, relu_network: Task) -> None:
+    content = (WRITTEN / "right" / name).read_bytes()
+    report = graded(relu_network, content, name)
+    assert (lost(report), report.score) == ({}, report.max_score)
 
 
 def test_what_a_check_keeps_of_a_puppet_is_of_no_use_to_its_own_backward(relu_network: Task) -> None:
@@ -446,6 +513,19 @@ def test_the_seeds_own_way_to_make_parameters_is_named_and_the_rest_keeps_its_po
     assert [error.cell for error in report.loading] == [3]
     assert set(lost(report)) == {"leaf_parameters", "train_autograd"}
     assert [fault.mistake for fault in exercise(report, "leaf_parameters").diagnosis] == ["non-leaf-parameter"]
+
+
+def test_a_course_notebook_whose_autograd_cell_dies_on_a_non_leaf_loses_that_alone(relu_network: Task) -> None:
+    """Run from top to bottom; `nn` is a network by the time that a class is to be derived from nn.Module."""
+    name = "seed_manner.ipynb"
+    report = graded(relu_network, (WRITTEN / name).read_bytes(), name)
+    assert [(error.cell, error.error.partition(":")[0]) for error in report.loading] == [
+        (10, "TypeError"),
+        (12, "AttributeError"),
+    ]
+    assert set(lost(report)) == {"leaf_parameters"}
+    (fault,) = exercise(report, "leaf_parameters").diagnosis
+    assert (fault.mistake, fault.cell, fault.line) == ("non-leaf-parameter", 10, 2)
 
 
 def test_a_training_that_dies_on_a_non_leaf_is_named(relu_network: Task) -> None:

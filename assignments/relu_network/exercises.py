@@ -57,7 +57,7 @@ def numbers(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@pack.exercise(points=3, cases=numbers)
+@pack.exercise(points=3, cases=numbers, integers=True)
 def chain_rule(student: Any, case: Case) -> dict[str, Any]:
     """The chain rule, link by link."""
     return keyed(student.chain_rule(case.x), "f", "u", "du_dx", "df_du", "df_dx")
@@ -81,7 +81,7 @@ def graphs(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-@pack.exercise(points=3, cases=graphs)
+@pack.exercise(points=3, cases=graphs, integers=True)
 def computational_graph(student: Any, case: Case) -> dict[str, Any]:
     """A computational graph, forward and backward."""
     result = student.computational_graph(case.w, case.x, case.b)
@@ -129,8 +129,8 @@ def _(student: Any, case: Case) -> dict[str, Any]:
 
 
 def away_from_zero(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray[Any, Any]:
-    """Of both signs, and at least a tenth from the kink at zero."""
-    return np.asarray(rng.uniform(0.1, 3, size=shape) * rng.choice([-1.0, 1.0], size=shape))
+    """Of both signs, at least a tenth from the kink at zero, and far enough for a unit that is capped somewhere."""
+    return np.asarray(rng.uniform(0.1, 20, size=shape) * rng.choice([-1.0, 1.0], size=shape))
 
 
 def relu_inputs(rng: np.random.Generator) -> list[Case]:

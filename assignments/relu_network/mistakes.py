@@ -7,6 +7,7 @@ and dZ2 sent back without its 1/m is a scale that only the first layer has.  The
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -708,6 +709,8 @@ for check in ("gradient_check", "gradient_check_all"):
             BEGIN,
             f"{BEGIN}\nepsilon = 1e-13",
         ),
+        (check, BEGIN, f"{BEGIN}\nepsilon = 1e-12"),
+        (check, BEGIN, f"{BEGIN}\nepsilon = 1e-15"),
     )
     mistake(
         "step-too-large",
@@ -820,6 +823,22 @@ mistake(
     "gradients-not-zeroed",
     "backward adds to what is in .grad already.",
     ("autograd_linear", "y.backward()", "y.backward(retain_graph=True)\ny.backward()"),
+    *(  # one pass for each of the three, in any order
+        (
+            "autograd_linear",
+            "y.backward()\nreturn x.grad.item(), w.grad.item(), b.grad.item()",
+            "found = {}\n"
+            + "\n".join(f"y.backward(retain_graph=True)\nfound['{name}'] = {name}.grad.item()" for name in order)
+            + "\nreturn found['x'], found['w'], found['b']",
+        )
+        for order in itertools.permutations("xwb")
+    ),
+    (
+        "two_squares_autograd",
+        "L.backward()\nreturn v1.grad.item(), v2.grad.item()",
+        "L.backward(retain_graph=True)\nfirst = v1.grad.item()\nL.backward()\nreturn first, v2.grad.item()",
+    ),
+    ("two_squares_autograd", "L.backward()", "L.backward(retain_graph=True)\nL.backward()"),
     ("train_autograd", "for parameter in parameters:\n    parameter.grad = None", "pass"),
     ("gradient_flow", "model.zero_grad()", "pass"),
 )
@@ -1055,6 +1074,15 @@ pack.rewrite(
         f"{NET}.compute_loss",
         "np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
         "sum(np.sum(np.log(np.where(y == 1, a, 1 - a))) for y, a in zip(Y.T, A.T))",
+    ),
+)
+pack.rewrite(
+    "each square by itself",
+    (
+        "two_squares",
+        "(4 * w1 * x1**2, 4 * w2 * x2**2)",
+        "(2 * (w1 * x1 + w2 * x2) * x1 + 2 * (w1 * x1 - w2 * x2) * x1, "
+        "2 * (w1 * x1 + w2 * x2) * x2 + 2 * (w1 * x1 - w2 * x2) * -x2)",
     ),
 )
 pack.rewrite(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from grader.submissions import Submission
 
@@ -19,10 +19,15 @@ def parsed(source: str) -> ast.Module:
         return ast.Module([], [])
 
 
-def reached(submission: Submission, start: Iterable[str]) -> set[str]:
+def reached(
+    submission: Submission, start: Iterable[str], is_closed: Callable[[str], bool] = lambda name: False
+) -> set[str]:
     """The functions and methods (as `Class.method`) that some functions lead to, themselves included.
 
-    A method is reached by its name, whatever the object.
+    A method is reached by its name, whatever the object; through `self` it is that of the same class, if there is one.
+
+    Args:
+      is_closed: what is not gone into, by name.
     """
     functions: dict[str, ast.AST] = {}
     for cell in submission.cells:
@@ -33,12 +38,66 @@ def reached(submission: Submission, start: Iterable[str]) -> set[str]:
     found = {name for name in start if name in functions}
     ahead = list(found)
     while ahead:
-        for node in ast.walk(functions[ahead.pop()]):
-            word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-            new = by_name.get(word, set()) - found
+        function = ahead.pop()
+        for node in ast.walk(functions[function]):
+            new = {name for name in _meant(node, function, by_name) - found if not is_closed(name)}
             found |= new
             ahead += new
     return found
+
+
+def _meant(node: ast.AST, function: str, by_name: dict[str, set[str]]) -> set[str]:
+    """What a name or an attribute in a function may stand for."""
+    if isinstance(node, ast.Name):
+        return by_name.get(node.id, set())
+    if not isinstance(node, ast.Attribute):
+        return set()
+    named = by_name.get(node.attr, set())
+    own = f"{function.rpartition('.')[0]}.{node.attr}"
+    is_own = isinstance(node.value, ast.Name) and node.value.id == "self" and own in named
+    return {own} if is_own else named
+
+
+def line_of_count(submission: Submission, cell: int | None, line: int) -> int | None:
+    """The line where the function that a line lies in takes its only count (`m = Y.shape[1]`), if it is used there."""
+    trees = [(parsed(each.source), each.line - 1) for each in submission.cells if each.number == cell]
+    for tree, before in trees:
+        for function in ast.walk(tree):  # outer ones first
+            if not isinstance(function, ast.FunctionDef) or not _holds(function, line - before):
+                continue
+            inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+            taken = [node for node in inside if isinstance(node, ast.Assign) and _is_count(node.value)]
+            read = {
+                name.id for node in inside for name in ast.walk(node) if isinstance(name, ast.Name) and _is_read(name)
+            }
+            match [(each.targets, each.lineno) for each in taken]:
+                case [([ast.Name(id=name)], found)] if name in read:
+                    return found + before
+            return None
+    return None
+
+
+def _is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+def _holds(node: ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def _is_count(node: ast.expr) -> bool:
+    """Whether an expression is `Y.shape[1]`, `len(Y)`, `np.size(Y)` or the like, or a multiple or fraction of such."""
+    match node:
+        case ast.Subscript(value=inner):
+            return _is_count(inner)
+        case ast.Attribute(attr=name) | ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
+            return name in ("shape", "size", "len")
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
+            sides = [left, right]
+            return any(map(_is_count, sides)) and all(
+                _is_count(side) or isinstance(side, ast.Constant) for side in sides
+            )
+    return False
 
 
 def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, ast.AST]]:

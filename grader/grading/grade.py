@@ -13,7 +13,7 @@ import numpy as np
 
 import grader
 from grader.judging import Fact, Outcome, Verdict, total
-from grader.judging.diagnose import Cause, answer, explain
+from grader.judging.diagnose import Cause, answer, each_alone, explain
 from grader.packs.model import Case
 from grader.reports import Check, Display, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
 from grader.sandbox import Session
@@ -22,7 +22,7 @@ from grader.submissions import Submission
 from .asking import LOST, Answers, Asker, Loaded, Runner, Task
 from .display import display
 from .follow import MISSING, FollowThrough, follow
-from .locate import locate
+from .locate import by_trace, locate
 from .remarks import own_derivative, related
 
 # Where there is nothing to explain, or no answer to explain it by.
@@ -135,6 +135,8 @@ def explanation(
       passing, wrong: the exercises that pass, and those that are there and don't.
     """
     causes = diagnose(task, clean.answers, wrong)
+    if own.exercise.oracles:
+        causes = by_trace(task, submission, loaded, own, causes, passing)
     faults, steps = locate(task, submission, loaded, clean, causes, passing)
     remarks = related(task, own)
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
@@ -203,6 +205,8 @@ def hidden_messages(answers: Iterable[Answers]) -> dict[str, dict[str, str]]:
 def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
     """The known mistakes that give what came back; those in another exercise that fails are told there.
 
+    What a check says of a few networks, several mistakes may have in common: there each explains it alone.
+
     Args:
       answers: with failing helpers replaced, so that what is wrong in them is the exercise's own.
       failing: the exercises that fail with something written.
@@ -211,18 +215,20 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
     seen = {
-        case.name: answer(each, task.key.expected(exercise, case))
+        case.name: answer(each, task.key.expected(exercise, case), integers=exercise.integers)
         for case, each in zip(answers.cases, answers.observations, strict=True)
         if not _is_saturated(case)
     }
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
     wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
     elsewhere = failing - {exercise.id}
-    return [
-        cause
-        for cause in explain(task.key.signatures(exercise), seen, tolerances, wrong)
-        if task.pack.owner(cause.mistake.function) not in elsewhere
-    ]
+    signatures = task.key.signatures(exercise)
+    found = (
+        each_alone(signatures[0], seen, tolerances)
+        if exercise.oracles
+        else explain(signatures, seen, tolerances, wrong)
+    )
+    return [cause for cause in found if task.pack.owner(cause.mistake.function) not in elsewhere]
 
 
 def _is_saturated(case: Case) -> bool:

@@ -24,6 +24,8 @@ from grader.judging.steps import (
     first_wrong,
     last_line,
     maker_of_wrong,
+    put_under_key,
+    shows,
     steps,
 )
 from grader.packs.evidence import evidence
@@ -32,7 +34,7 @@ from grader.reports import Fault, Step
 from grader.submissions import Submission
 
 from .asking import Answers, Asker, Loaded, Task
-from .calls import parsed, reached
+from .calls import line_of_count, parsed, reached
 from .follow import FollowThrough
 
 MOST_STEPS = 100
@@ -58,32 +60,105 @@ def locate(
         return [], []
     sound = _sound_functions(task, submission, answers.exercise, passing)
     known = task.key.evidence.get(answers.exercise.id, {})
-    chosen = _telling_case(answers, known)
-    if chosen is None:
-        return _faults(submission, causes, [_where_raised(answers, loaded, sound)] * len(causes)), []
-    case, observation, verdict = chosen
     lines = _Lines(submission, loaded)
-    trace = _without_loops(Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, case, sound), lines)
-    kept = known[case.name]
-    own = [Known(name, value) for name, value in kept["own"]]
-    returned = _returned(observation, verdict)
-    rtol = SINGLE if any(is_single(value) for value in returned.values()) else DOUBLE
-    own_values = Values(own, rtol)
-    right = Values([*own, *(Known(name, value) for name, value in kept["others"])], rtol)
-    found: list[Place | None] = []
-    for cause in causes:
-        wrong = [value for name, value in returned.items() if name in cause.mistake.touches]
-        told = _evidence(kept["tables"], cause, causes)
-        if observation.changed:
-            found.append(first_change(trace))
-        else:
-            # Where what came back is no numbers, it is where it came back that is wrong.
-            place = first_wrong(trace, right, own_values, told, wrong)
-            found.append(place or (None if wrong else last_line(trace)))
-    faults = _faults(submission, causes, [lines.of(place) for place in found])
+    runs: dict[str, _Run] = {}
+
+    def run(told: Sequence[Cause]) -> _Run | None:
+        """On the first case that tells of these."""
+        chosen = _telling_case(answers, known, told)
+        if chosen is None:
+            return None
+        name = chosen[0].name
+        if name not in runs:
+            trace = Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, chosen[0], sound)
+            runs[name] = _Run(answers.exercise, known[name], _without_loops(trace, lines), *chosen[1:])
+        return runs[name]
+
+    whole = run(causes) or run([])
+    if whole is None:
+        return _faults(submission, causes, [_where_raised(answers, loaded, sound)] * len(causes)), []
     if not causes:
-        found = [maker_of_wrong(trace, right, list(returned.values()))]
-    return faults, _steps(trace, right, [place for place in found if place is not None], lines)
+        place = whole.maker()
+        return [], _steps(whole, [] if place is None else [place], lines)
+    found = [(whole if whole.tells(cause) else run([cause]) or whole).place(cause, causes, lines) for cause in causes]
+    places = [lines.of(place) for place in found]
+    for number, (cause, where) in enumerate(zip(causes, places, strict=True)):
+        if where is not None and whole.is_count(cause) and (line := line_of_count(submission, *where)) is not None:
+            places[number] = where[0], line
+    faults = _faults(submission, causes, places)
+    return faults, _steps(whole, [place for place in found if place is not None], lines)
+
+
+def by_trace(
+    task: Task,
+    submission: Submission,
+    loaded: Loaded,
+    answers: Answers,
+    causes: Sequence[Cause],
+    passing: Collection[str],
+) -> list[Cause]:
+    """Of mistakes that each explain the answers alone, the first that shows in what the lines make; else the first."""
+    known = task.key.evidence.get(answers.exercise.id, {})
+    chosen = _telling_case(answers, known, [])
+    if len({cause.mistake.slug for cause in causes}) < 2 or chosen is None:
+        return list(causes[:1])
+    sound = _sound_functions(task, submission, answers.exercise, passing)
+    trace = Asker(task, submission, loaded).trace(answers.exercise, chosen[0], sound)
+    run = _Run(answers.exercise, known[chosen[0].name], trace, *chosen[1:])
+    return [next((cause for cause in causes if run.shows(cause)), causes[0])]
+
+
+class _Run:
+    """One case, asked under the tracer, and what the reference yields on it."""
+
+    def __init__(
+        self, exercise: Exercise, known: Mapping[str, Any], trace: Trace, observation: Observation, verdict: Verdict
+    ) -> None:
+        self.trace = trace
+        self._is_oracle = exercise.oracles
+        self._has_changed = bool(observation.changed)
+        self._tables = known["tables"]
+        self._returned = {} if exercise.oracles else _returned(observation, verdict)
+        rtol = SINGLE if any(is_single(value) for value in self._returned.values()) else DOUBLE
+        own = [Known(name, value) for name, value in known["own"]]
+        others = [Known(name, value) for name, value in known["others"]]
+        self._own = Values(own, rtol, any_order=exercise.oracles)
+        self.right = Values([*own, *others], rtol, any_order=exercise.oracles)
+
+    def tells(self, cause: Cause) -> bool:
+        return _tells(self._tables, cause)
+
+    def is_count(self, cause: Cause) -> bool:
+        """Whether a mistake's own statements make nothing but whole numbers: it is in what is counted."""
+        told = _evidence(self._tables, cause, [cause])
+        if self._is_oracle or told.made or not told.after:
+            return False
+        return all(self.right.equal(each.value) is not None for each in told.parts)
+
+    def shows(self, cause: Cause) -> bool:
+        return shows(self.trace, self.right, _evidence(self._tables, cause, [cause]))
+
+    def place(self, cause: Cause, causes: Sequence[Cause], lines: _Lines) -> Place | None:
+        """Where a mistake is."""
+        if self._has_changed:
+            return first_change(self.trace)
+        told = _evidence(self._tables, cause, causes)
+        wrong = [value for name, value in self._returned.items() if name in cause.mistake.touches]
+        if self._is_oracle:
+            place = put_under_key(self.trace, told) or first_wrong(self.trace, self.right, self._own, told, wrong)
+            # What makes nothing wrong leaves something out.
+            return place or (None if told.made or told.after else lines.only_list(self.trace))
+        # Where what came back is no numbers, it is where it came back that is wrong.
+        return first_wrong(self.trace, self.right, self._own, told, wrong) or (None if wrong else last_line(self.trace))
+
+    def maker(self) -> Place | None:
+        """Where nothing is named: what made a wrong value of right ones."""
+        return maker_of_wrong(self.trace, self.right, list(self._returned.values()))
+
+
+def _tells(tables: Sequence[Any], cause: Cause) -> bool:
+    """Whether a mistake makes something wrong on the case that the tables are of."""
+    return bool(evidence(tables[0], cause.number, 0).after)
 
 
 def _evidence(tables: Sequence[Any], cause: Cause, causes: Sequence[Cause]) -> Evidence:
@@ -114,10 +189,14 @@ def _without_loops(trace: Trace, lines: _Lines) -> Trace:
     )
 
 
-def _telling_case(answers: Answers, known: Mapping[str, Any]) -> tuple[Case, Observation, Verdict] | None:
-    """The first of the cases with evidence on which a wrong answer came back."""
+def _telling_case(
+    answers: Answers, known: Mapping[str, Any], causes: Sequence[Cause]
+) -> tuple[Case, Observation, Verdict] | None:
+    """The first of the cases with evidence, of all these mistakes, on which a wrong answer came back."""
     asked = {case.name: (case, seen, verdict) for case, seen, verdict in answers.in_full}
     for name in known:
+        if not all(_tells(known[name]["tables"], cause) for cause in causes):
+            continue
         case, seen, verdict = asked[name]
         if seen.outcome in (Outcome.PASSED, Outcome.WRONG_DTYPE) and verdict.outcome is not Outcome.PASSED:
             return case, seen, verdict
@@ -158,7 +237,15 @@ def _sound_functions(task: Task, submission: Submission, exercise: Exercise, pas
     functions = task.key.functions
     others = {functions[name] for name in exercise.needs if name in functions}
     constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
-    used = reached(submission, [functions[name] for name in passing if name in functions])
+    failing = [each for name, each in task.pack.exercises.items() if name not in passing]
+    blamed = {functions[each.id] for each in failing if each.id in functions}
+    about = {name for each in failing for name in each.about}
+
+    def is_blamed(name: str) -> bool:
+        """Whether it is a failing exercise's own: that of another class may have its name, or a puppet's method."""
+        return name in blamed or any(name == each or name.startswith(f"{each}.") for each in about)
+
+    used = reached(submission, [functions[name] for name in passing if name in functions], is_blamed)
     return (others | constructors | used) - {functions.get(exercise.id, "")}
 
 
@@ -174,10 +261,10 @@ def _where_raised(answers: Answers, loaded: Loaded, sound: Collection[str]) -> t
     return None
 
 
-def _steps(trace: Trace, right: Values, wrong: Sequence[Place], lines: _Lines) -> list[Step]:
+def _steps(run: _Run, wrong: Sequence[Place], lines: _Lines) -> list[Step]:
     """The steps for the report: what a line made, once."""
     found: dict[tuple[Any, ...], Step] = {}
-    for step in steps(trace, right, wrong):
+    for step in steps(run.trace, run.right, wrong):
         place = lines.of(step.place)
         if place is not None:
             cell, line = place
@@ -193,6 +280,8 @@ class _Lines:
         self._loaded = loaded
         self._starts: dict[int | None, list[int]] = {}
         self._loops: set[tuple[int | None, int]] = set()
+        # Of what lies in a loop over a list that is written out there: the loop's line.
+        self._lists: dict[tuple[int | None, int], int] = {}
         # Of what a statement puts together: the line of an item, by cell, the statement's line and the item's name.
         self._items: dict[tuple[int | None, int, str], int] = {}
 
@@ -205,11 +294,23 @@ class _Lines:
         before = bisect.bisect_right(starts, where.line)
         assert place is not None
         line = starts[before - 1] if before else where.line
+        if place.lacks and (where.cell, line) in self._lists:
+            return where.cell, self._lists[where.cell, line]  # what is left out is not in the list of the loop
         return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
 
     def is_loop(self, place: Place) -> bool:
         """Whether a loop starts there."""
         return self.of(place) in self._loops
+
+    def only_list(self, trace: Trace) -> Place | None:
+        """The loop over a written list that traced lines lie in, if there is just one such."""
+        found: dict[tuple[int | None, int], Place] = {}
+        for event in trace.events:
+            place = Place(trace.calls[event.call].file, event.line, lacks=True)
+            where = self.of(place)
+            if where is not None and self._lists.get(where) == where[1]:
+                found.setdefault(where, place)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _read(self, number: int | None) -> list[int]:
         """The lines at which the statements of a cell start."""
@@ -224,10 +325,21 @@ class _Lines:
                         starts.add(line)
                         if isinstance(node, (ast.For, ast.AsyncFor)):
                             self._loops.add((number, line))
+                            if _is_written_out(node.iter):
+                                for each in ast.walk(node):
+                                    if isinstance(each, ast.stmt):
+                                        self._lists.setdefault((number, each.lineno + cell.line - 1), line)
                         for name, item in _items(node):
                             self._items[number, line, name] = item.lineno + cell.line - 1
             self._starts[number] = sorted(starts)
         return self._starts[number]
+
+
+def _is_written_out(node: ast.expr) -> bool:
+    """Whether a loop goes through `("W1", "W2")`, `{"W1": W1}.items()`, `"W1 W2".split()` or the like."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return isinstance(node.func.value, (ast.Dict, ast.Constant))
+    return isinstance(node, (ast.Tuple, ast.List, ast.Set, ast.Dict))
 
 
 def _item(name: str) -> str:

@@ -110,18 +110,36 @@ def explain(
       The mistakes, or nothing when no combination fits.
     """
     for table, each in enumerate(signatures):
-        fits = _asked(each.cases.values(), len(each.combinations))
-        for name, case in each.cases.items():
-            if name in answers:
-                fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits)
-            elif table:
-                fits &= ~case.asked
-        if _are_raises(answers, each.cases):  # many faults raise errors of one type, so they must say the same
-            for name in each.cases.keys() & answers.keys():
-                fits &= ~each.cases[name].asked | _says(each.cases[name], len(fits), TEXT, answers[name])
+        fits = _fits(each, answers, tolerances, all_cases=table > 0)
         if fits.any():
             return _causes(each, table, int(np.argmax(fits)))
     return _by_quantity(signatures, answers, tolerances, wrong)
+
+
+def each_alone(singles: Signatures, answers: Mapping[str, Answer], tolerances: Mapping[str, Tolerance]) -> list[Cause]:
+    """All the mistakes of which each gives what was seen on every case by itself."""
+    fits = _fits(singles, answers, tolerances)
+    return [cause for row in np.flatnonzero(fits) for cause in _causes(singles, 0, int(row))]
+
+
+def _fits(
+    signatures: Signatures,
+    answers: Mapping[str, Answer],
+    tolerances: Mapping[str, Tolerance],
+    *,
+    all_cases: bool = False,
+) -> Array:
+    """The combinations that give what was seen on every case; if `all_cases`, on none that was not."""
+    fits = _asked(signatures.cases.values(), len(signatures.combinations))
+    for name, case in signatures.cases.items():
+        if name in answers:
+            fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits)
+        elif all_cases:
+            fits &= ~case.asked
+    if _are_raises(answers, signatures.cases):  # many faults raise errors of one type, so they must say the same
+        for name in signatures.cases.keys() & answers.keys():
+            fits &= ~signatures.cases[name].asked | _says(signatures.cases[name], len(fits), TEXT, answers[name])
+    return fits
 
 
 def _asked(cases: Iterable[CaseSignatures], count: int) -> Array:
@@ -267,8 +285,8 @@ def value_in_words(value: Any) -> str:
         return f"{kind} {array.shape} " + " ".join(f"{number:.6g}" for number in numbers)
 
 
-def answer(seen: Observation, expected: Mapping[str, Any]) -> Answer:
-    """An observation in the form that signatures have."""
+def answer(seen: Observation, expected: Mapping[str, Any], *, integers: bool = False) -> Answer:
+    """An observation in the form that signatures have; `integers`: whole numbers may stand for floats."""
     if seen.outcome is not Outcome.PASSED:
         said = re.sub(r" +\((cell|line) .*", "", seen.message.partition(": ")[2])
         text = {TEXT: re.sub(r"[\d.]+", "#", said)}
@@ -277,28 +295,30 @@ def answer(seen: Observation, expected: Mapping[str, Any]) -> Answer:
     words = {CHANGED: ", ".join(seen.changed)} if seen.changed else {}
     for name, value in expected.items():
         array, _ = as_array(seen.values.get(name))
-        if array is not None and _is_plain(array, np.asarray(value)):
+        if array is not None and _is_plain(array, np.asarray(value), integers):
             values[name] = np.asarray(array, np.float64).ravel()
         else:
             words[name] = value_in_words(seen.values.get(name))
     return Answer(values, words)
 
 
-def _is_plain(array: Array, expected: Array) -> bool:
-    """Whether an answer is told by its numbers.  Whole numbers are, where they are not the right ones."""
+def _is_plain(array: Array, expected: Array, integers: bool) -> bool:
+    """Whether an answer is told by its numbers.  Whole numbers are, where they may be or are not the right ones."""
     if array.shape != expected.shape or array.dtype.kind not in "fiu" or not bool(np.all(np.isfinite(array))):
         return False
-    return array.dtype.kind == "f" or not np.array_equal(array, expected)
+    return array.dtype.kind == "f" or integers or not np.array_equal(array, expected)
 
 
-def record(observations: Sequence[Observation | None], expected: Mapping[str, Any]) -> CaseSignatures:
+def record(
+    observations: Sequence[Observation | None], expected: Mapping[str, Any], *, integers: bool = False
+) -> CaseSignatures:
     """The signatures of one case from what the combinations gave there; None where one was not asked."""
     values = {name: np.full((len(observations), np.size(value)), np.nan) for name, value in expected.items()}
     words: dict[int, Mapping[str, str]] = {}
     for row, seen in enumerate(observations):
         if seen is None:
             continue
-        given = answer(seen, expected)
+        given = answer(seen, expected, integers=integers)
         if given.words:
             words[row] = given.words
         for name, value in given.values.items():

@@ -16,6 +16,7 @@ import numpy as np
 from .compare import Array
 
 DOUBLE, SINGLE = 1e-7, 2e-5  # how far apart equal numbers may be, computed in float64 and in float32
+SMALL = 1e-3  # what a check may say of a right network
 NEW, IN_PLACE, RETURNED, ARGUMENT = range(4)  # what an event is: see the worker's tracer
 
 
@@ -57,11 +58,17 @@ class Trace:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
-    """A line of a file or cell; `name` is what was made there, as the trace calls it."""
+    """A line of a file or cell.
+
+    Attributes:
+      name: what was made there, as the trace calls it.
+      lacks: whether it is not wrong itself, but the last to hold what a step is missing for.
+    """
 
     file: str
     line: int
     name: str = ""
+    lacks: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -86,14 +93,16 @@ class Values:
 
     Args:
       rtol: how far apart equal numbers may be.
+      any_order: whether the same numbers in another order are equal, where elements are drawn at random.
     """
 
-    def __init__(self, values: Sequence[Known], rtol: float = DOUBLE) -> None:
+    def __init__(self, values: Sequence[Known], rtol: float = DOUBLE, *, any_order: bool = False) -> None:
         self.rtol = rtol
+        self.any_order = any_order
         grouped: dict[tuple[int, ...], list[tuple[str, Array]]] = {}
         elements: list[Array] = [np.empty(0)]
         for each in sorted(values, key=lambda each: not each.name):  # those with names first
-            flat = np.squeeze(each.value)
+            flat = self._form(each.value)
             elements.append(flat.ravel())
             for form in (flat, flat.T) if flat.ndim == 2 else (flat,):
                 grouped.setdefault(form.shape, []).append((each.name, form.ravel()))
@@ -126,22 +135,23 @@ class Values:
 
     def equal(self, value: Array) -> str | None:
         """The name of one that is equal to the value but for axes of length 1, or has it as a row or element."""
-        flat = np.squeeze(value)
+        flat = self._form(value)
         for groups in (self._groups, self._rows):
             if flat.shape in groups:
                 names, known = groups[flat.shape]
                 if (found := _first(names, self._close(flat.ravel(), known))) is not None:
                     return found
-        if flat.ndim == 0:
-            place = np.searchsorted(self._elements, flat)
-            near = self._elements[max(0, int(place) - 1) : int(place) + 1]
-            if bool(np.any(np.abs(near - flat) <= 0.01 * self.rtol * np.abs(flat) + 1e-300)):
+        if flat.size == 1:
+            number = flat.item()
+            place = int(np.searchsorted(self._elements, number))
+            near = self._elements[max(0, place - 1) : place + 1]
+            if bool(np.any(np.abs(near - number) <= 0.01 * self.rtol * abs(number) + 1e-300)):
                 return ""
         return None
 
     def related(self, value: Array) -> str | None:
         """The name of one that the value is a multiple of, or a multiple of a row of; where several numbers agree."""
-        flat = np.squeeze(value)
+        flat = self._form(value)
         if flat.size < 2:
             return None
         for groups in (self._groups, self._rows):
@@ -150,6 +160,10 @@ class Values:
                 if (found := _first(names, self._proportional(flat.ravel(), known))) is not None:
                     return found
         return None
+
+    def _form(self, value: Array) -> Array:
+        """What is compared: without axes of length 1, and in order of size where the order is left open."""
+        return np.sort(value, axis=None) if self.any_order else np.squeeze(value)
 
     def is_close(self, value: Array, other: Array) -> bool:
         """Whether two values of one shape are equal."""
@@ -189,13 +203,53 @@ def first_wrong(
       returned: what the student returned and the mistake explains, where it is wrong.
     """
     event = _first_of_mistake(trace, right, evidence)
-    if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right.rtol):
+    if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
         # What is known of it is what comes after it: was something left out before?
         omitted = _last_before_omission(trace, own, evidence, event)
         if omitted is not None:
-            return _blamed(trace, right, omitted, Values([]), Values(evidence.made, right.rtol))
+            place = _blamed(trace, right, omitted, Values([]), Values(evidence.made, right.rtol))
+            return dataclasses.replace(place, lacks=True)
         event = event or _maker(trace, right, returned)
     return None if event is None else _blamed(trace, right, event, Values(evidence.operands), Values([]))
+
+
+def shows(trace: Trace, right: Values, evidence: Evidence) -> bool:
+    """Whether some line made what the mistake's own statements make, and the right ones don't."""
+    wrong = Values(
+        [each for each in evidence.made if right.equal(each.value) is None], right.rtol, any_order=right.any_order
+    )
+    return any(
+        not _is_trivial(event.value) and right.equal(event.value) is None and wrong.equal(event.value) is not None
+        for event in trace.events
+    )
+
+
+def put_under_key(trace: Trace, evidence: Evidence) -> Place | None:
+    """Where a mistake is in what is put into a dict: the line that makes what comes back under that key.
+
+    How that is measured is the student's own business; but it must be what the mistake makes, or as small.
+    """
+    made = [each for each in evidence.made if each.name.endswith("']") and each.value.size == 1]
+    if not made or len(made) < len(evidence.made):
+        return None
+    expected = np.array([each.value.item() for each in made])
+    ends = tuple({each.name[each.name.rindex("['") :] for each in made})
+    for back in trace.events:
+        if back.kind != RETURNED or trace.calls[back.call].parent >= 0 or not back.name.endswith(ends):
+            continue
+        value = back.value.item() if back.value.size == 1 else np.nan
+        if not np.any((np.abs(expected - value) <= DOUBLE * np.abs(value)) | (np.maximum(expected, value) <= SMALL)):
+            return None
+        key = back.name[back.name.rindex("['") :]
+        same = [event for event in trace.events if event.value.size == 1 and event.value.item() == value]
+        put = [each for each in same if each.kind in (NEW, IN_PLACE) and each.name.endswith(key)]
+        found = put[0] if put else back
+        for event in same:
+            this = trace.calls[event.call]
+            if event.kind == RETURNED and (this.parent, this.parent_line) == (found.call, found.line):
+                found = event  # a helper's
+        return Place(trace.calls[found.call].file, found.line, found.name)
+    return None
 
 
 def first_change(trace: Trace) -> Place | None:
@@ -226,15 +280,18 @@ def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Pl
     return None
 
 
-def _is_of(event: Event, found: Sequence[Known], rtol: float) -> bool:
-    return _is_known(Values(found, rtol), event.value)
+def _is_of(event: Event, found: Sequence[Known], right: Values) -> bool:
+    return _is_known(Values(found, right.rtol, any_order=right.any_order), event.value)
 
 
 def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event | None:
     """The first value that the mistaken reference has and the right one has not; of what it made, multiples too."""
     found = [*evidence.made, *evidence.parts, *evidence.after]
-    wrong = Values([each for each in found if right.equal(each.value) is None], right.rtol)
-    multiples = Values([each for each in evidence.made if not _is_known(right, each.value)], right.rtol)
+    order = right.any_order
+    wrong = Values([each for each in found if right.equal(each.value) is None], right.rtol, any_order=order)
+    multiples = Values(
+        [each for each in evidence.made if not _is_known(right, each.value)], right.rtol, any_order=order
+    )
     misshapen = Values([each for each in evidence.made if not right.same(each.value)], right.rtol)
     for event in trace.events:
         if _is_trivial(event.value):
@@ -267,7 +324,9 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
     if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
         return bound[-1]
     back = [event for event in events if event.kind == RETURNED and omitted.flat(event.value)]
-    found = back or bound
+    # What is handed back among others was made before.
+    made = [event for event in bound if back and event.call == back[-1].call and back[-1].name != "return"]
+    found = made or back or bound
     return found[-1] if found else None
 
 
@@ -289,6 +348,9 @@ def _blamed(trace: Trace, right: Values, event: Event, operands: Values, omitted
     """
     call, line = event.call, event.line
     goes_up = event.kind == ARGUMENT
+    gathers = goes_up or trace.calls[call].function.endswith(("comp>", "<genexpr>"))
+    if gathers and (maker := _one_by_one(trace, event.value)) is not None:
+        call, line, goes_up = maker.call, maker.line, False
     while True:
         this = trace.calls[call]
         if this.parent < 0 or not (
@@ -299,6 +361,17 @@ def _blamed(trace: Trace, right: Values, event: Event, operands: Values, omitted
         ):
             return Place(this.file, line, event.name if (call, line) == (event.call, event.line) else "")
         call, line, goes_up = this.parent, this.parent_line, False
+
+
+def _one_by_one(trace: Trace, value: Array) -> Event | None:
+    """What handed back all elements of a value, one at each call, from one line."""
+    back = [event for event in trace.events if event.kind == RETURNED and event.value.size == 1]
+    last = next((event for event in reversed(back) if value.size > 1 and event.value.item() in value), None)
+    if last is None:
+        return None
+    line = (trace.calls[last.call].file, last.line)
+    numbers = [event.value.item() for event in back if (trace.calls[event.call].file, event.line) == line]
+    return last if bool(np.all(np.isin(value, numbers))) else None
 
 
 def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:

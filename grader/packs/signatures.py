@@ -81,7 +81,7 @@ def make(
 
     Singles of the exercise's own functions and of helpers that these call, if they are edits: what students write out
     in place of a call has the helper's faults.  (A fault in a helper itself is told there, and the exercise asked with
-    the right one.)  Pairs with at least one in the exercise's own.
+    the right one.)  Pairs with at least one in the exercise's own; of oracles' exercises singles alone.
 
     Evidence is plain data: {case: {"own", "others": [[name, array], …], "tables": [of singles, of pairs]}}.
     """
@@ -106,20 +106,22 @@ def make(
         )
         for row, each in enumerate(known)
     ]
-    if exercise.oracles:  # what the lines of a check hold is its own business; what it says of known networks counts
-        return [singles], {}
     # Beside what never gives an answer nothing else can be told.
     mute = {row for row in range(len(mistakes)) if all(WHOLE in case.row(row).words for case in singles.cases.values())}
-    pairs = [pair for pair in _pairs(source, mistakes, reached) if not mute & {*pair}]
-    tell_most = telling(singles, cases, expected)
-    both, tables = ask.all(pairs, tell_most, None if len(pairs) <= FEW else _told(singles, expected))
+    every = [] if exercise.oracles else _pairs(source, mistakes, reached)
+    pairs = [pair for pair in every if not mute & {*pair}]
+    tell_most = telling(singles, tried_on, expected, times=1 if exercise.oracles else 2)
+    told = _told(singles, expected)
+    both, tables = ask.all(pairs, tell_most, None if len(pairs) <= FEW else told)
     evidence = {}
     for case in tell_most:
         if not case.hidden:
             own, others = right_values(source, pack, exercise, case)
             single = Table()
+            right = Values([*own, *others], any_order=exercise.oracles)
             for row, fault in enumerate(faults):
-                single.add(row, wrong_values(source, fault, exercise, case, Values([*own, *others])))
+                if row in told[case.name] or not exercise.oracles:  # puppets take their time
+                    single.add(row, wrong_values(source, fault, exercise, case, right))
             evidence[case.name] = {
                 "own": [[each.name, each.value] for each in own],
                 "others": [[each.name, each.value] for each in others],
@@ -169,7 +171,10 @@ class _Asking:
                 if not is_told and not case.hidden and seen.outcome is Outcome.PASSED:
                     is_told = told is None or all(number in told[case.name] for number in combination)
                     tables[case.name].add(row, notes)
-        recorded = {name: record(observations, self.expected[name]) for name, observations in found.items()}
+        recorded = {
+            name: record(observations, self.expected[name], integers=self.exercise.integers)
+            for name, observations in found.items()
+        }
         return Signatures(self.known, combinations, recorded), tables
 
 
@@ -192,17 +197,17 @@ def _in_script(
     return Signatures(known, combinations, {case.name: record(found, expected[case.name])})
 
 
-def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected]) -> list[Case]:
-    """Cases, large ones first, so that each mistake gives a wrong answer on two of them, where there are two."""
+def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected], times: int = 2) -> list[Case]:
+    """Cases, large ones first, so that each mistake gives a wrong answer on so many of them, where there are so many."""
     told = _told(singles, expected)
     size = {case.name: sum(map(_size, case.fields.values())) for case in cases}
-    times = dict.fromkeys(range(len(singles.combinations)), 0)
+    so_far = dict.fromkeys(range(len(singles.combinations)), 0)
     chosen: list[Case] = []
     for each in sorted(cases, key=lambda each: (each.hidden, -size[each.name])):
-        if any(times[row] < 2 for row in told[each.name]):
+        if any(so_far[row] < times for row in told[each.name]):
             chosen.append(each)
             for row in told[each.name]:
-                times[row] += 1
+                so_far[row] += 1
     return chosen
 
 
