@@ -32,7 +32,7 @@ TOLERANCES = {"x": Tolerance(), "y": Tolerance()}
 
 def explained(known: list[Signatures], **observations: Observation) -> list[str]:
     answers = {name: answer(each, EXPECTED) for name, each in observations.items()}
-    return named(explain(known, answers, TOLERANCES, {"a", "b"}))
+    return named(explain(known, answers, TOLERANCES, {name: {"a", "b"} for name in answers}))
 
 
 def named(found: list[Cause]) -> list[str]:

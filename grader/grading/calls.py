@@ -22,23 +22,44 @@ def parsed(source: str) -> ast.Module:
 def reached(submission: Submission, start: Iterable[str]) -> set[str]:
     """The functions and methods (as `Class.method`) that some functions lead to, themselves included.
 
-    A method is reached by its name, whatever the object.
+    A method is reached by its name, whatever the object; but of classes that come from one base, those that are named.
     """
     functions: dict[str, ast.AST] = {}
+    bases: dict[str, set[str]] = {}
     for cell in submission.cells:
-        functions.update(_functions(parsed(cell.source), ""))
+        tree = parsed(cell.source)
+        functions.update(_functions(tree, ""))
+        bases.update({node.name: _words(*node.bases) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)})
     by_name: dict[str, set[str]] = {}
     for name in functions:
         by_name.setdefault(name.rpartition(".")[2], set()).add(name)
     found = {name for name in start if name in functions}
+    words = {name.partition(".")[0] for name in found if "." in name}
     ahead = list(found)
     while ahead:
-        for node in ast.walk(functions[ahead.pop()]):
-            word = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-            new = by_name.get(word, set()) - found
-            found |= new
-            ahead += new
+        words |= _words(*(functions[name] for name in ahead))
+        excluded = {
+            name
+            for name in bases.keys() - words
+            if any(bases[name] & bases[other] for other in words & bases.keys() if other != name)
+        }
+        new = {
+            name
+            for word in words & by_name.keys()
+            for name in by_name[word]
+            if "." not in name or name.partition(".")[0] not in excluded
+        } - found
+        found |= new
+        ahead = list(new)
     return found
+
+
+def _words(*trees: ast.AST) -> set[str]:
+    """The names and attributes in some code."""
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return {node.id for node in nodes if isinstance(node, ast.Name)} | {
+        node.attr for node in nodes if isinstance(node, ast.Attribute)
+    }
 
 
 def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, ast.AST]]:

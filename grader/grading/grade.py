@@ -41,7 +41,7 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
         answers = {exercise.id: asker.ask(exercise) for exercise in task.pack.exercises.values()}
         passing = {name for name, each in answers.items() if each.outcome is Outcome.PASSED}
         missing = {name for name, each in answers.items() if each.outcome in MISSING}
-        exercises = []
+        exercises: list[ExerciseReport] = []
         staff: dict[str, Any] = {"hidden": hidden_messages(answers.values())}
         for each in answers.values():
             if each.exercise.predicate is not None:
@@ -53,7 +53,16 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
                 continue
             followed, clean = follow(task, submission, loaded, each, answers)
             try:
-                told = explanation(task, submission, loaded, each, clean, passing, answers.keys() - passing - missing)
+                told = explanation(
+                    task,
+                    submission,
+                    loaded,
+                    each,
+                    clean,
+                    passing,
+                    answers.keys() - passing - missing,
+                    told_of_script(task, exercises) if each.exercise.is_script else set(),
+                )
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
             exercises.append(exercise_report(task, each, followed, told))
@@ -127,19 +136,28 @@ def explanation(
     clean: FollowThrough,
     passing: Set[str],
     wrong: Set[str],
+    told: Set[str],
 ) -> Explanation:
     """The mistakes with their lines, the steps, and the remarks.
 
     Args:
       clean: with failing helpers replaced, so that what is wrong in them is the exercise's own.
       passing, wrong: the exercises that pass, and those that are there and don't.
+      told: the mistakes that have been told already.
     """
-    causes = diagnose(task, clean.answers, wrong)
+    # A run was made once more with its helpers replaced: what is wrong still is written in the script itself.
+    elsewhere = wrong - set(clean.replaced) if clean.answers.exercise.is_script else wrong
+    causes = [cause for cause in diagnose(task, clean.answers, elsewhere) if cause.mistake.slug not in told]
     faults, steps = locate(task, submission, loaded, clean, causes, passing)
     remarks = related(task, own)
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
         remarks += own_derivative(Asker(task, submission, loaded), own)
     return Explanation(faults, steps, remarks)
+
+
+def told_of_script(task: Task, exercises: Iterable[ExerciseReport]) -> set[str]:
+    """The mistakes that were told of what a script left: it ran once, so they are told once."""
+    return {fault.mistake for each in exercises if task.pack.exercises[each.id].is_script for fault in each.diagnosis}
 
 
 def followed_remarks(own: Answers, followed: FollowThrough | None) -> list[str]:
@@ -216,7 +234,7 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
         if not _is_saturated(case)
     }
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
-    wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
+    wrong = {case.name: set(verdict.wrong) for case, _, verdict in answers.in_full}
     elsewhere = failing - {exercise.id}
     return [
         cause

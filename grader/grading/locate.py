@@ -22,6 +22,7 @@ from grader.judging.steps import (
     Values,
     first_change,
     first_wrong,
+    is_trivial,
     last_line,
     maker_of_wrong,
     steps,
@@ -56,14 +57,20 @@ def locate(
     answers = asked.answers
     if answers.outcome is Outcome.PASSED:
         return [], []
+    if any(seen.changed for seen in answers.observations):
+        # One that may change what it is handed passes with functions that do.
+        passing = {name for name in passing if not task.pack.exercises[name].may_change}
     sound = _sound_functions(task, submission, answers.exercise, passing)
     known = task.key.evidence.get(answers.exercise.id, {})
     chosen = _telling_case(answers, known)
+    if answers.exercise.is_script and not causes:
+        return [], []
     if chosen is None:
         return _faults(submission, causes, [_where_raised(answers, loaded, sound)] * len(causes)), []
     case, observation, verdict = chosen
     lines = _Lines(submission, loaded)
-    trace = _without_loops(Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, case, sound), lines)
+    whole = Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, case, sound)
+    trace = _without_loops(whole, lines)
     kept = known[case.name]
     own = [Known(name, value) for name, value in kept["own"]]
     returned = _returned(observation, verdict)
@@ -76,11 +83,15 @@ def locate(
         told = _evidence(kept["tables"], cause, causes)
         if observation.changed:
             found.append(first_change(trace))
+        elif answers.exercise.is_script:
+            # What comes later tells of no setting: what was drawn with another seed, say, is no wrong drawing.
+            is_plain = all(is_trivial(each.value) for each in told.made)
+            found.append(None if is_plain else first_wrong(trace, right, own_values, told, wrong))
         else:
             # Where what came back is no numbers, it is where it came back that is wrong.
             place = first_wrong(trace, right, own_values, told, wrong)
             found.append(place or (None if wrong else last_line(trace)))
-    faults = _faults(submission, causes, [lines.of(place) for place in found])
+    faults = _faults(submission, causes, [lines.of(_header(place, whole, right, lines)) for place in found])
     if not causes:
         found = [maker_of_wrong(trace, right, list(returned.values()))]
     return faults, _steps(trace, right, [place for place in found if place is not None], lines)
@@ -112,6 +123,30 @@ def _without_loops(trace: Trace, lines: _Lines) -> Trace:
             )
         ],
     )
+
+
+def _header(place: Place | None, trace: Trace, right: Values, lines: _Lines) -> Place | None:
+    """Where the items of a loop are listed, if a line in it is right for some of them; else the line."""
+    header = None if place is None else lines.header(place)
+    if place is None or header is None:
+        return place
+    passes: dict[int, int] = {}  # by call, the number of the pass
+    right_in: dict[int, set[int]] = {}
+    wrong_in: dict[int, set[int]] = {}
+    seen: set[bytes] = set()  # what a list holds already is not made again
+    for number, event in enumerate(trace.events):
+        if trace.calls[event.call].file != place.file:
+            continue
+        if event.line == header and event.kind == NEW:
+            passes[event.call] = number
+        elif event.line == place.line and event.call in passes and not is_trivial(event.value):
+            if event.value.tobytes() in seen:
+                continue
+            seen.add(event.value.tobytes())
+            is_right = event.value.size > 1 and right.equal(event.value) is not None
+            (right_in if is_right else wrong_in).setdefault(event.call, set()).add(passes[event.call])
+    is_listed = any(right_in[call] - wrong_in.get(call, set()) for call in right_in)
+    return Place(place.file, header) if is_listed else place
 
 
 def _telling_case(answers: Answers, known: Mapping[str, Any]) -> tuple[Case, Observation, Verdict] | None:
@@ -193,6 +228,7 @@ class _Lines:
         self._loaded = loaded
         self._starts: dict[int | None, list[int]] = {}
         self._loops: set[tuple[int | None, int]] = set()
+        self._listed: list[tuple[int | None, range, int]] = []  # cell, lines and header of loops that list their items
         # Of what a statement puts together: the line of an item, by cell, the statement's line and the item's name.
         self._items: dict[tuple[int | None, int, str], int] = {}
 
@@ -211,6 +247,15 @@ class _Lines:
         """Whether a loop starts there."""
         return self.of(place) in self._loops
 
+    def header(self, place: Place) -> int | None:
+        """The line of the innermost loop around it, if that lists its items."""
+        where = self._loaded.place([place.file, place.line])
+        if where is None:
+            return None
+        self._read(where.cell)
+        around = [header for cell, body, header in self._listed if cell == where.cell and where.line in body]
+        return max(around, default=None)
+
     def _read(self, number: int | None) -> list[int]:
         """The lines at which the statements of a cell start."""
         if number not in self._starts:
@@ -224,10 +269,19 @@ class _Lines:
                         starts.add(line)
                         if isinstance(node, (ast.For, ast.AsyncFor)):
                             self._loops.add((number, line))
+                            first = node.body[0].lineno + cell.line - 1
+                            if _lists(node.iter):
+                                last = (node.end_lineno or node.lineno) + cell.line - 1
+                                self._listed.append((number, range(first, last + 1), line))
                         for name, item in _items(node):
                             self._items[number, line, name] = item.lineno + cell.line - 1
             self._starts[number] = sorted(starts)
         return self._starts[number]
+
+
+def _lists(items: ast.expr) -> bool:
+    """Whether an expression lists several items."""
+    return any(isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) > 1 for node in ast.walk(items))
 
 
 def _item(name: str) -> str:

@@ -96,7 +96,7 @@ def explain(
     signatures: Sequence[Signatures],
     answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
-    wrong: Set[str],
+    wrong: Mapping[str, Set[str]],
 ) -> list[Cause]:
     """The fewest mistakes that give what was seen on every case, jointly or, failing that, quantity by quantity.
 
@@ -104,7 +104,7 @@ def explain(
       signatures: singles, then pairs.
       answers: by case; cases that are not there are not compared.
       tolerances: by case.
-      wrong: the quantities that are wrong on some case.
+      wrong: by case, the quantities that are wrong there.
 
     Returns:
       The mistakes, or nothing when no combination fits.
@@ -149,7 +149,7 @@ def _by_quantity(
     signatures: Sequence[Signatures],
     answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
-    wrong: Set[str],
+    wrong_there: Mapping[str, Set[str]],
 ) -> list[Cause]:
     """Explains each quantity for itself: many faults sit in one alone, and a known one may stand beside an unknown.
 
@@ -159,6 +159,7 @@ def _by_quantity(
     if len(answered) < 2:
         return []
     found: dict[int, Cause] = {}
+    wrong = frozenset().union(*wrong_there.values())
     unexplained = set(wrong)
     for table, each in enumerate(signatures):
         cases = {name: case for name, case in each.cases.items() if name in answered}
@@ -167,6 +168,10 @@ def _by_quantity(
             continue
 
         def fitting(quantity: str, rows: Array, cases: Mapping[str, CaseSignatures] = cases) -> Array:
+            # Where a combination was asked on cases alone that the quantity is right on, it explains nothing of it.
+            telling = [case for name, case in cases.items() if quantity in wrong_there.get(name, ())]
+            if telling:
+                rows = rows & _asked(telling, len(rows))
             for name, case in cases.items():
                 fits = _quantity_fits(case, quantity, answered[name], tolerances[name], rows)
                 rows = rows & (~case.asked | fits)

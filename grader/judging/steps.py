@@ -221,7 +221,7 @@ def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Pl
     for before in trace.events:
         if before is event:
             return _blamed(trace, right, event, Values([]), Values([]))
-        if not _is_trivial(before.value) and not _is_known(right, before.value):
+        if not is_trivial(before.value) and not _is_known(right, before.value):
             return None
     return None
 
@@ -237,7 +237,7 @@ def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event 
     multiples = Values([each for each in evidence.made if not _is_known(right, each.value)], right.rtol)
     misshapen = Values([each for each in evidence.made if not right.same(each.value)], right.rtol)
     for event in trace.events:
-        if _is_trivial(event.value):
+        if is_trivial(event.value):
             continue
         if right.equal(event.value) is None:
             if wrong.equal(event.value) is not None:
@@ -262,7 +262,7 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
     bound = [
         event
         for event in events
-        if event.kind in (NEW, IN_PLACE) and not _is_trivial(event.value) and omitted.flat(event.value)
+        if event.kind in (NEW, IN_PLACE) and not is_trivial(event.value) and omitted.flat(event.value)
     ]
     if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
         return bound[-1]
@@ -326,7 +326,7 @@ def _is_proven(trace: Trace, right: Values, call: int, line: int, omitted: Value
         and event.line == line
         and event.kind != ARGUMENT
         and trace.calls[event.call].function == function
-        and not _is_trivial(event.value)
+        and not is_trivial(event.value)
         and event.value.size > 1
         and right.equal(event.value) is not None
         and omitted.equal(event.value) is None
@@ -365,7 +365,7 @@ def _is_known(values: Values, value: Array) -> bool:
     return values.equal(value) is not None or values.related(value) is not None
 
 
-def _is_trivial(value: Array) -> bool:
+def is_trivial(value: Array) -> bool:
     """Zeros, ones and the like, that many formulas yield."""
     return bool(np.all(np.isin(value, (0.0, 1.0, -1.0, 2.0, 0.5))))
 
