@@ -30,12 +30,19 @@ class Written:
 
     Attributes:
       exercise: the one that is wrong, None where all are right.
+      also: others that lose points by that: one script leaves what several of them ask for.
       faults: slug (None for what has none), cell and line, and the texts that make it right.
     """
 
     path: Path
     exercise: str | None
     faults: list[dict[str, Any]]
+    also: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> set[str]:
+        """The exercises that should lose points."""
+        return {self.exercise, *self.also} if self.exercise else set()
 
     @property
     def kind(self) -> str:
@@ -52,7 +59,7 @@ def written(pack: str, *kinds: str) -> list[Written]:
     for kind in kinds or KINDS:
         for notes in sorted((SUBMISSIONS / pack / kind).glob("*.json")):
             read = json.loads(notes.read_text())
-            found.append(Written(notes.with_suffix(""), read["exercise"], read["faults"]))
+            found.append(Written(notes.with_suffix(""), read["exercise"], read["faults"], tuple(read.get("also", ()))))
     return found
 
 
@@ -107,11 +114,9 @@ def main() -> None:
         wanted = ", ".join(f"{fault['slug']} at {fault['cell']}:{fault['line']}" for fault in submission.faults)
         if submission.kind in ("single", "double"):
             mark = ("" if found.is_named else "NOT NAMED ") + ("" if found.is_located else "NOT LOCATED ")
-            clean = found.failing == [submission.exercise]
         else:
             mark = "" if found.said == "nothing" else "ACCUSED "
-            clean = found.failing == ([submission.exercise] if submission.exercise else [])
-        mark += "" if clean else f"POINTS LOST: {found.failing} "
+        mark += "" if set(found.failing) == submission.lost else f"POINTS LOST: {found.failing} "
         if mark:
             print(
                 f"{submission.kind}/{submission.path.name} ({submission.exercise}): {mark}\n    is: {found.said}\n    should be: {wanted}"

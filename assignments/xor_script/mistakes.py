@@ -305,7 +305,6 @@ mistake(
     "every-loss-recorded",
     "A loss is asked for at every thousandth iteration, starting with the first.",
     ("train", "i % 1000 == 0", "True"),
-    ("train", "i % 1000 == 0", "i % 1000 == 999"),
 )
 
 # ------------------------------------------------------------------------------------------------------ the script

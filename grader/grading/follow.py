@@ -54,7 +54,10 @@ def follow(
     if own.outcome in MISSING and own.observations[0].about not in failing:
         return None, alone  # what is missing is the exercise's own function, or its class
     best: FollowThrough | None = None
-    for replaced in _subsets(failing):
+    beside = _beside(task, own, failing)
+    # A training takes its time, so it is not repeated for each part of what fails.
+    tried = [tuple(failing)] if own.exercise.predicate is not None else _subsets(failing)
+    for replaced in [*tried, *([(*failing, *beside)] if beside else [])]:
         answers = Asker(task, submission, loaded, replaced).ask(own.exercise)
         missing = any(all_answers[name].outcome in MISSING for name in replaced)
         found = FollowThrough(answers, replaced, task.pack.share_missing if missing else task.pack.share)
@@ -63,6 +66,17 @@ def follow(
         if answers.outcome is Outcome.PASSED:
             break
     return best if best is not None and best.score > own.score else None, found
+
+
+def _beside(task: Task, own: Answers, failing: Sequence[str]) -> list[str]:
+    """The other methods of the classes of failing ones: what these are to read may have other names in the student's."""
+    functions = task.key.functions
+    owners = {functions[name].rpartition(".")[0] for name in failing if name in functions} - {""}
+    return [
+        name
+        for name in own.exercise.needs
+        if name not in failing and functions.get(name, "").rpartition(".")[0] in owners
+    ]
 
 
 def _subsets(names: Sequence[str]) -> list[tuple[str, ...]]:

@@ -43,15 +43,16 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
         missing = {name for name, each in answers.items() if each.outcome in MISSING}
         exercises: list[ExerciseReport] = []
         staff: dict[str, Any] = {"hidden": hidden_messages(answers.values())}
-        for each in answers.values():
-            if each.exercise.predicate is not None:
-                exercises.append(exercise_report(task, each, None, Explanation(recognised(task, each), [], [])))
-                continue
+        # What a script left comes last: what is told of it is what has not been told of the functions that it calls.
+        for each in sorted(answers.values(), key=lambda each: each.exercise.is_script):
             told = Explanation([], [], [])
             if each.outcome is Outcome.PASSED:
                 exercises.append(exercise_report(task, each, None, told))
                 continue
             followed, clean = follow(task, submission, loaded, each, answers)
+            if each.exercise.predicate is not None:
+                exercises.append(exercise_report(task, each, followed, Explanation(recognised(task, each), [], [])))
+                continue
             try:
                 told = explanation(
                     task,
@@ -61,11 +62,12 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
                     clean,
                     passing,
                     answers.keys() - passing - missing,
-                    told_of_script(task, exercises) if each.exercise.is_script else set(),
+                    {fault.mistake for other in exercises for fault in other.diagnosis if each.exercise.is_script},
                 )
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
             exercises.append(exercise_report(task, each, followed, told))
+        exercises.sort(key=lambda each: list(answers).index(each.id))
         shown = Display()
         try:
             shown = display(task, submission, loaded, answers.values(), exercises)
@@ -143,7 +145,7 @@ def explanation(
     Args:
       clean: with failing helpers replaced, so that what is wrong in them is the exercise's own.
       passing, wrong: the exercises that pass, and those that are there and don't.
-      told: the mistakes that have been told already.
+      told: mistakes that are not told again: a script runs once, and what it calls has been told of.
     """
     # A run was made once more with its helpers replaced: what is wrong still is written in the script itself.
     elsewhere = wrong - set(clean.replaced) if clean.answers.exercise.is_script else wrong
@@ -153,11 +155,6 @@ def explanation(
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
         remarks += own_derivative(Asker(task, submission, loaded), own)
     return Explanation(faults, steps, remarks)
-
-
-def told_of_script(task: Task, exercises: Iterable[ExerciseReport]) -> set[str]:
-    """The mistakes that were told of what a script left: it ran once, so they are told once."""
-    return {fault.mistake for each in exercises if task.pack.exercises[each.id].is_script for fault in each.diagnosis}
 
 
 def followed_remarks(own: Answers, followed: FollowThrough | None) -> list[str]:

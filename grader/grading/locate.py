@@ -21,6 +21,7 @@ from grader.judging.steps import (
     Trace,
     Values,
     first_change,
+    first_setting,
     first_wrong,
     is_trivial,
     last_line,
@@ -75,21 +76,29 @@ def locate(
     own = [Known(name, value) for name, value in kept["own"]]
     returned = _returned(observation, verdict)
     rtol = SINGLE if any(is_single(value) for value in returned.values()) else DOUBLE
-    own_values = Values(own, rtol)
-    right = Values([*own, *(Known(name, value) for name, value in kept["others"])], rtol)
+    others = [Known(name, value) for name, value in kept["others"]]
+    right = Values([*own, *others], rtol)
     found: list[Place | None] = []
     for cause in causes:
+        # What another mistake makes wrong is no sign of this one.
+        theirs = [
+            each
+            for other in causes
+            if other.mistake.slug != cause.mistake.slug
+            for each in evidence(kept["tables"][0], other.number, 0).after
+        ]
+        here, own_here = Values([*own, *others, *theirs], rtol), Values([*own, *theirs], rtol)
         wrong = [value for name, value in returned.items() if name in cause.mistake.touches]
         told = _evidence(kept["tables"], cause, causes)
         if observation.changed:
             found.append(first_change(trace))
         elif answers.exercise.is_script:
             # What comes later tells of no setting: what was drawn with another seed, say, is no wrong drawing.
-            is_plain = all(is_trivial(each.value) for each in told.made)
-            found.append(None if is_plain else first_wrong(trace, right, own_values, told, wrong))
+            is_setting = all(is_trivial(each.value) for each in told.made)
+            found.append(first_setting(trace, told) if is_setting else first_wrong(trace, here, own_here, told, wrong))
         else:
             # Where what came back is no numbers, it is where it came back that is wrong.
-            place = first_wrong(trace, right, own_values, told, wrong)
+            place = first_wrong(trace, here, own_here, told, wrong)
             found.append(place or (None if wrong else last_line(trace)))
     faults = _faults(submission, causes, [lines.of(_header(place, whole, right, lines)) for place in found])
     if not causes:
@@ -193,7 +202,9 @@ def _sound_functions(task: Task, submission: Submission, exercise: Exercise, pas
     functions = task.key.functions
     others = {functions[name] for name in exercise.needs if name in functions}
     constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
-    used = reached(submission, [functions[name] for name in passing if name in functions])
+    # Where many answers are right, passing proves no number.
+    proven = [name for name in passing if task.pack.exercises[name].predicate is None]
+    used = reached(submission, [functions[name] for name in proven if name in functions])
     return (others | constructors | used) - {functions.get(exercise.id, "")}
 
 

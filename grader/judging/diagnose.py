@@ -110,12 +110,10 @@ def explain(
       The mistakes, or nothing when no combination fits.
     """
     for table, each in enumerate(signatures):
-        fits = _asked(each.cases.values(), len(each.combinations))
+        fits = _asked((each.cases[name] for name in each.cases.keys() & answers.keys()), len(each.combinations))
         for name, case in each.cases.items():
             if name in answers:
                 fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits)
-            elif table:
-                fits &= ~case.asked
         if _are_raises(answers, each.cases):  # many faults raise errors of one type, so they must say the same
             for name in each.cases.keys() & answers.keys():
                 fits &= ~each.cases[name].asked | _says(each.cases[name], len(fits), TEXT, answers[name])
@@ -169,8 +167,8 @@ def _by_quantity(
 
         def fitting(quantity: str, rows: Array, cases: Mapping[str, CaseSignatures] = cases) -> Array:
             # Where a combination was asked on cases alone that the quantity is right on, it explains nothing of it.
-            telling = [case for name, case in cases.items() if quantity in wrong_there.get(name, ())]
-            if telling:
+            if quantity in wrong:
+                telling = [case for name, case in cases.items() if quantity in wrong_there.get(name, ())]
                 rows = rows & _asked(telling, len(rows))
             for name, case in cases.items():
                 fits = _quantity_fits(case, quantity, answered[name], tolerances[name], rows)

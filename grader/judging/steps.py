@@ -236,8 +236,11 @@ def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event 
     wrong = Values([each for each in found if right.equal(each.value) is None], right.rtol)
     multiples = Values([each for each in evidence.made if not _is_known(right, each.value)], right.rtol)
     misshapen = Values([each for each in evidence.made if not right.same(each.value)], right.rtol)
+    plain = [each for each in evidence.made if is_trivial(each.value) and not right.same(each.value)]
     for event in trace.events:
         if is_trivial(event.value):
+            if _is_named_so(event, plain):
+                return event
             continue
         if right.equal(event.value) is None:
             if wrong.equal(event.value) is not None:
@@ -249,15 +252,32 @@ def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event 
     return None
 
 
+def _is_named_so(event: Event, found: Sequence[Known]) -> bool:
+    """Whether zeros, ones and the like are made under the name that they have in the reference."""
+    return event.kind == NEW and any(
+        each.name == event.name and each.value.shape == event.value.shape and bool(np.all(each.value == event.value))
+        for each in found
+    )
+
+
+def first_setting(trace: Trace, evidence: Evidence) -> Place | None:
+    """Where a plain value is made, under the name that it has in the reference with the mistake in it."""
+    for event in trace.events:
+        if _is_named_so(event, evidence.made):
+            return Place(trace.calls[event.call].file, event.line, event.name)
+    return None
+
+
 def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: Event | None) -> Event | None:
     """Where a step is left out: the last to hold, `until` what comes after it, the value that it was due to change.
 
     A second name for it is where the step was due, and so is where it is written into an array; else what returns it;
     else what made it.
     """
-    if not all(own.same(each.value) for each in evidence.made):
+    if not evidence.made or not own.same(evidence.made[0].value):
         return None
-    omitted = Values(evidence.made, own.rtol)
+    # In later rounds of a training they are others than the right ones, because of what was left out before.
+    omitted = Values([each for each in evidence.made if own.same(each.value)], own.rtol)
     events = trace.events[: next((place for place, each in enumerate(trace.events) if each is until), None)]
     bound = [
         event
