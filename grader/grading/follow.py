@@ -53,7 +53,7 @@ def follow(
         return None, alone
     if own.outcome in MISSING and own.observations[0].about not in failing:
         return None, alone  # what is missing is the exercise's own function, or its class
-    best: FollowThrough | None = None
+    best = clean = alone
     beside = _beside(task, own, failing)
     # A training takes its time, so it is not repeated for each part of what fails.
     tried = [tuple(failing)] if own.exercise.predicate is not None else _subsets(failing)
@@ -61,11 +61,13 @@ def follow(
         answers = Asker(task, submission, loaded, replaced).ask(own.exercise)
         missing = any(all_answers[name].outcome in MISSING for name in replaced)
         found = FollowThrough(answers, replaced, task.pack.share_missing if missing else task.pack.share)
-        if best is None or found.score > best.score:
+        if len(replaced) <= len(failing) or found.score > clean.score:
+            clean = found
+        if found.score > best.score:
             best = found
         if answers.outcome is Outcome.PASSED:
             break
-    return best if best is not None and best.score > own.score else None, found
+    return best if best is not alone else None, clean
 
 
 def _beside(task: Task, own: Answers, failing: Sequence[str]) -> list[str]:
