@@ -17,11 +17,29 @@ pytestmark = pytest.mark.slow  # keys of several packs; exclusive or and spirals
 
 PACKS = ("tensor_network", "xor_script", "training_loop")
 ALL = [(pack, each) for pack in PACKS for each in written(pack)]
-NOT_NAMED: set[str] = set()
 # Lines of other faults than those that the writers marked, or none.
-NOT_LOCATED: set[str] = set()
-# Exercises beside their own that lose points by them, with reasons.
-LOSE_MORE: dict[str, set[str]] = {}
+NOT_LOCATED = {
+    # tensor_network
+    "generator_of_leaves__weights_only_and_one_half.py",  # the loop's body, not its header that leaves the biases out
+    "model_class_with_methods__grad_piles_up.py",  # what is never emptied has no line
+    "namedtuple_state_grid_plot__axes_and_threshold.py",  # where the ranges are used, not where they are unpacked
+    "turkce_defter__yarim_toplam_cift_sigmoid.ipynb",  # one of the lines that a factor could stand in, another than marked
+    "verbose_intermediate_names__linear_hidden_and_plain_difference.py",  # the last line before the step left out
+    # xor_script
+    "delta_times_lambda_helper__slope_at_the_residual_and_plain_sum.py",  # where the scalar spreads over the units
+    "final_pass_by_hand__scores_reported.py",  # after the run, which is not traced to its end
+    "kwargs_config_run__stops_at_last_record.py",  # whole numbers are not traced
+    "notebook_hyperparameter_cell__offsets_from_zeros_and_rate_one.ipynb",  # a rate of 1 is a value like many others
+    "static_methods_pipeline__short_delta_and_batch_average.py",  # where the method that leaves the factor out is called
+}
+# Exercises beside their own that lose points by them.
+LOSE_MORE = {
+    # Autograd goes through the wrong helper: a right one that is the judge's can't be differentiated.
+    "dense_helper_tuple__output_squashed_again.py": {"train_autograd"},
+    "logaddexp_notebook__falling_curve.ipynb": {"train_autograd"},
+    # The script and train share a helper of the student's own.
+    "francais_pas_unique__pente_du_recalcul_et_moyenne_par_exemple.py": {"weights", "output", "loss_table"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +57,7 @@ def test_what_is_wrong_is_named_and_nothing_else(pack: str, submission: Written,
     if submission.kind in ("right", "odd"):
         assert found.said == "nothing"
     else:
-        assert found.is_named or name in NOT_NAMED, found.said
+        assert found.is_named, found.said
         assert found.is_located or name in NOT_LOCATED, found.said
 
 

@@ -437,3 +437,6 @@ pack.rewrite(
     "in place",
     ("train", UPDATE_1, "W1 -= learning_rate * (X.T @ dz1)\nb1 -= learning_rate * np.sum(dz1, axis=0, keepdims=True)"),
 )
+
+# What gives the same on every input.
+pack.equivalent(["wrong-learning-rate"], ["learning-rate-missing"])  # a rate of 1, where only the run is seen

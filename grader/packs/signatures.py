@@ -177,10 +177,11 @@ def _in_script(
     pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Expected]
 ) -> tuple[list[Signatures], dict[str, Any]]:
     """Singles in all that a script runs, and pairs in the script itself: each costs a run."""
-    mistakes = pack.mistakes
-    known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
     begins = [exercise.begun] if exercise.begun else []
-    own = [number for number, mistake in enumerate(mistakes) for begun in begins if mistake.function == begun[0]]
+    scripts = {function for function, _, _ in begins}
+    mistakes = sorted(pack.mistakes, key=lambda mistake: mistake.function not in scripts)  # its own explain it first
+    known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
+    own = [number for number, mistake in enumerate(mistakes) if mistake.function in scripts]
     pairs = [
         (one, other)
         for one, other in itertools.combinations(own, 2)
