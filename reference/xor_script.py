@@ -73,7 +73,8 @@ def train(X, y, W1, b1, W2, b2, learning_rate, iterations):
         a2 = sigmoid(a1 @ W2 + b2)
         if i % 1000 == 0:
             losses.append(np.mean((a2 - y) ** 2))
-        dz2 = (a2 - y) * sigmoid_derivative(a2)
+        da2 = a2 - y
+        dz2 = da2 * sigmoid_derivative(a2)
         da1 = dz2 @ W2.T
         dz1 = da1 * sigmoid_derivative(a1)
         W2 = W2 - learning_rate * (a1.T @ dz2)
@@ -81,6 +82,11 @@ def train(X, y, W1, b1, W2, b2, learning_rate, iterations):
         W1 = W1 - learning_rate * (X.T @ dz1)
         b1 = b1 - learning_rate * np.sum(dz1, axis=0, keepdims=True)
     return W1, b1, W2, b2, losses
+
+
+def _outputs(X, W1, b1, W2, b2):
+    """What the network gives for the inputs."""
+    return sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2)
 
 
 def _script():
@@ -95,7 +101,7 @@ def _script():
     learning_rate = 0.1
     iterations = 10000
     W1, b1, W2, b2, losses = train(X, y, W1, b1, W2, b2, learning_rate, iterations)
-    output_layer_output = sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2)
+    output_layer_output = _outputs(X, W1, b1, W2, b2)
     return W1, b1, W2, b2, losses, output_layer_output
 
 

@@ -32,7 +32,7 @@ TOLERANCES = {"x": Tolerance(), "y": Tolerance()}
 
 def explained(known: list[Signatures], **observations: Observation) -> list[str]:
     answers = {name: answer(each, EXPECTED) for name, each in observations.items()}
-    return named(explain(known, answers, TOLERANCES, {"a", "b"}))
+    return named(explain(known, answers, TOLERANCES, {name: {"a", "b"} for name in answers}))
 
 
 def named(found: list[Cause]) -> list[str]:
@@ -50,6 +50,22 @@ def test_each_quantity_is_explained_by_itself_where_nothing_explains_all() -> No
     known = signatures(x=[2, 3, 4], y=[5, 6, 7])
     assert explained(known, x=seen(3, 99), y=seen(6, 98)) == ["two"]
     assert explained(known, x=seen(3, 4), y=seen(6, 7)) == ["two", "three"]
+
+
+def test_a_pair_explains_nothing_of_a_quantity_that_is_right_wherever_it_was_asked() -> None:
+    known = signatures(x=[2, 3, 4], y=[5, 6, 7])
+    pair = record([Observation({"a": np.ones(2) * 9, "b": np.ones(1)})], EXPECTED)
+    unasked = record([None], EXPECTED)
+    known.append(Signatures(MISTAKES, [(0, 1)], {"x": pair, "y": unasked}))
+    answers = {name: answer(each, EXPECTED) for name, each in {"x": seen(8, 1), "y": seen(8, 7.5)}.items()}
+    assert named(explain(known, answers, TOLERANCES, {"x": {"a"}, "y": {"a", "b"}})) == []
+
+
+def test_a_pair_is_compared_on_the_cases_that_gave_an_answer() -> None:
+    known = signatures(x=[2, 3, 4])
+    pair = record([seen(9)], EXPECTED)
+    known.append(Signatures(MISTAKES, [(0, 1)], {"x": pair, "far": record([seen(1)], EXPECTED)}))
+    assert explained(known, x=seen(9)) == ["one", "two"]
 
 
 def test_what_only_raises_is_matched_by_type_and_words() -> None:

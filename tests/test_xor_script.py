@@ -167,3 +167,30 @@ def test_a_fault_in_the_function_is_told_there_with_its_line(task: Task) -> None
     assert fault.line is not None
     assert "(a2 - y) @ W2.T" in text.splitlines()[fault.line - 1]
     assert exercise(report, "loss_table").diagnosis == []
+
+
+def test_a_script_is_run_again_with_the_right_function_in_it(task: Task) -> None:
+    text = SOURCE.replace("da1 = dz2 @ W2.T", "da1 = (a2 - y) @ W2.T")
+    report = run(task, text)
+    assert set(lost(report)) == {"train"}
+    assert all(exercise(report, name).follow_through for name in ALL)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "slug"),
+    [
+        ("hidden_layer_error * sigmoid_derivative(hidden_layer_output)", "hidden_layer_error", "missing-hidden-derivative"),
+        ("b1 = np.random.rand(1, 4)\n", "b1 = np.zeros((1, 4))\n", "zero-biases"),
+        ("learning_rate = 0.1", "learning_rate = 1.0", "wrong-learning-rate"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_the_run_alone_is_told_once_with_its_line(old: str, new: str, slug: str, task: Task) -> None:
+    assert SCRIPT.count(old) == 1
+    text = SCRIPT.replace(old, new)
+    if slug == "zero-biases":
+        text = text.replace("b2 = np.random.rand(1, 1)", "b2 = np.zeros((1, 1))")
+    report = run(task, text)
+    told = [fault for each in report.exercises for fault in each.diagnosis]
+    assert [fault.mistake for fault in told] == [slug]
+    changed = {number for number, line in enumerate(text.splitlines(), 1) if line != SCRIPT.splitlines()[number - 1]}
+    assert told[0].line in changed

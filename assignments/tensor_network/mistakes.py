@@ -5,7 +5,7 @@ A slug stands for one misunderstanding; the edits under it are the ways in which
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,9 +15,18 @@ from .exercises import pack
 Edit = tuple[str, str, str | Callable[[Any], Any]]
 
 
-def mistake(slug: str, hint: str, *edits: Edit) -> None:
+def mistake(slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = ()) -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint)
+        pack.mistake(slug, function, old, new, hint=hint, also=also)
+
+
+def _mirrored(function: Any) -> Any:
+    """The sigmoid of -x: a wrong sign that can stand beside any other fault of the formula."""
+    return lambda x: function(-np.asarray(x, float))
+
+
+def _negative(function: Any) -> Any:
+    return lambda x: -function(x)
 
 
 # ------------------------------------------------------------------------------------------ activation functions
@@ -50,11 +59,15 @@ mistake(
     ("sigmoid", SIGMOID, "return 1 / (1 + np.exp(x))"),
     ("sigmoid_derivative", "a * (1 - a)", "-a * (1 - a)"),
     ("backward_pass", "y_pred - y", "y - y_pred"),
+    ("sigmoid", "", _mirrored),
+    ("sigmoid_derivative", "", _negative),
 )
 mistake(
     "missing-parentheses",
     "Python goes by its own order: what should be below the fraction bar, or multiplied as a whole, needs brackets.",
     ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-x)"),
+    ("sigmoid", SIGMOID, "return 0.5 * 1 + np.tanh(0.5 * x)"),
+    ("sigmoid", SIGMOID, "return 0.5 + np.tanh(0.5 * x)"),
     ("sigmoid_derivative", "a * (1 - a)", "a * 1 - a"),
 )
 
@@ -209,6 +222,7 @@ mistake(
     "weights-not-transposed",
     "Going back through a layer turns its matrix round: compare the shapes.",
     (BACKWARD, "dz2 @ W2.T", "dz2 @ W2"),
+    (BACKWARD, "dz2 @ W2.T", "dz2 @ W2.reshape(W2.shape[::-1])"),
 )
 mistake(
     "weights-omitted",
@@ -292,12 +306,24 @@ mistake(
     (BACKWARD, "np.sum(dz2, axis=0)", "np.sum(dW2, axis=0)"),
     (BACKWARD, "np.sum(dz1, axis=0)", "np.sum(dW1, axis=0)"),
 )
+SCALES_DIFFER = (
+    "The two layers' gradients are scaled differently; the scale of the loss reaches both through the chain rule."
+)
 mistake(
     "first-layer-scale-only",
-    "The two layers' gradients are scaled differently; the scale of the loss reaches both through the chain rule.",
-    (BACKWARD, "dz1 = dh * sigmoid_derivative(h)", "dz1 = dh * sigmoid_derivative(h) / len(X)"),
-    (BACKWARD, "dz1 = dh * sigmoid_derivative(h)", "dz1 = dh * sigmoid_derivative(h) * len(X)"),
+    SCALES_DIFFER,
+    *(
+        (BACKWARD, "dz1 = dh * sigmoid_derivative(h)", f"dz1 = dh * sigmoid_derivative(h){scale}")
+        for scale in (" / len(X)", " * len(X)", " * y.size", " * y.size / 2")
+    ),
 )
+for scale in ("len(X)", "y.size", "(y.size / 2)"):  # what the second layer lacks
+    mistake(
+        "first-layer-scale-only",
+        SCALES_DIFFER,
+        (BACKWARD, "h.T @ dz2", f"h.T @ dz2 * {scale}"),
+        also=[("np.sum(dz2, axis=0)", f"np.sum(dz2, axis=0) * {scale}")],
+    )
 mistake(
     "derivative-of-upstream",
     "The activation's derivative is taken at the layer's own value, not at the gradient that comes in.",

@@ -320,7 +320,10 @@ def seeds(rng: np.random.Generator) -> list[Case]:
     return [Case(f"seed {seed}", seed=seed) for seed in range(5)]
 
 
-@pack.exercise(points=5, cases=seeds, seconds=60, about=["train_xor", "NeuralNetwork.__init__"])
+OF_CLASS = ["sigmoid", "sigmoid_derivative", "forward", "compute_loss", "backward", "update_weights", "train_step"]
+
+
+@pack.exercise(points=5, cases=seeds, seconds=60, about=["train_xor", "NeuralNetwork.__init__"], needs=OF_CLASS)
 def xor(student: Any, case: Case) -> dict[str, Any]:
     """Exclusive or is learnt, from several seeds."""
     trained = unpacked(student.train_xor(case.seed), "net", "losses")
@@ -486,7 +489,7 @@ def spirals(rng: np.random.Generator) -> list[Case]:
     return [Case("300 points, noise 0.1", X=X, y=np.repeat([0.0, 1.0], 150).reshape(-1, 1))]
 
 
-@pack.exercise(points=5, cases=spirals, seconds=60, about=["train_spiral"])
+@pack.exercise(points=5, cases=spirals, seconds=60, about=["train_spiral"], needs=OF_CLASS)
 def spiral(student: Any, case: Case) -> dict[str, Any]:
     """Two spirals are told apart."""
     networks: list[Any] = []
@@ -551,7 +554,7 @@ def grids(rng: np.random.Generator) -> list[Case]:
     ]  # fmt: skip
 
 
-@pack.exercise(points=5, cases=grids, about=["explore"])
+@pack.exercise(points=5, cases=grids, about=["explore"], needs=OF_CLASS)
 def hyperparameters(student: Any, case: Case) -> dict[str, Any]:
     """Hyperparameters are explored: replayed with the submission's own class."""
     arguments = numbers(case, "X", "y", "hidden_sizes", "learning_rates", "epochs", "seed")

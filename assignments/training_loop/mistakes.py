@@ -5,7 +5,7 @@ A slug stands for one misunderstanding; the edits under it are the ways in which
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,18 @@ Edit = tuple[str, str, str | Callable[[Any], Any]]
 NET = "NeuralNetwork"
 
 
-def mistake(slug: str, hint: str, *edits: Edit) -> None:
+def mistake(slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = ()) -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint)
+        pack.mistake(slug, function, old, new, hint=hint, also=also)
+
+
+def _mirrored(function: Any) -> Any:
+    """The sigmoid of -x: a wrong sign that can stand beside any other fault of the formula."""
+    return lambda x: function(-np.asarray(x, float))
+
+
+def _negative(function: Any) -> Any:
+    return lambda x: -function(x)
 
 
 # ------------------------------------------------------------------------------------------ activation functions
@@ -62,11 +71,15 @@ mistake(
     ("sigmoid_derivative", "s * (1 - s)", "-s * (1 - s)"),
     ("manual_gradients", "a2 - y", "y - a2"),
     (f"{NET}.backward", "self.a2 - y", "y - self.a2"),
+    ("sigmoid", "", _mirrored),
+    ("sigmoid_derivative", "", _negative),
 )
 mistake(
     "missing-parentheses",
     "Python divides before it adds: what should be below the fraction bar needs brackets.",
     ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-np.asarray(x, float))"),
+    ("sigmoid", SIGMOID, "return 0.5 * 1 + np.tanh(0.5 * np.asarray(x, float))"),
+    ("sigmoid", SIGMOID, "return 0.5 + np.tanh(0.5 * np.asarray(x, float))"),
 )
 
 # ------------------------------------------------------------------------------------------- the smallest network
@@ -355,6 +368,7 @@ mistake(
     "weights-not-transposed",
     "Going back through a layer turns its matrix round: compare the shapes.",
     (BACKWARD, "dz2 @ self.W2.T", "dz2 @ self.W2"),
+    (BACKWARD, "dz2 @ self.W2.T", "dz2 @ self.W2.reshape(self.W2.shape[::-1])"),
 )
 mistake(
     "weights-omitted",
@@ -444,12 +458,24 @@ mistake(
     (BACKWARD, "np.sum(dz2, axis=0, keepdims=True)", "np.sum(dW2, axis=0, keepdims=True)"),
     (BACKWARD, "np.sum(dz1, axis=0, keepdims=True)", "np.sum(dW1, axis=0, keepdims=True)"),
 )
+SCALES_DIFFER = (
+    "The two layers' gradients are scaled differently; the scale of the loss reaches both through the chain rule."
+)
 mistake(
     "first-layer-scale-only",
-    "The two layers' gradients are scaled differently; the scale of the loss reaches both through the chain rule.",
-    (BACKWARD, "dz1 = da1 * sigmoid_derivative(self.z1)", "dz1 = da1 * sigmoid_derivative(self.z1) / len(X)"),
-    (BACKWARD, "dz1 = da1 * sigmoid_derivative(self.z1)", "dz1 = da1 * sigmoid_derivative(self.z1) * len(X)"),
+    SCALES_DIFFER,
+    *(
+        (BACKWARD, "dz1 = da1 * sigmoid_derivative(self.z1)", f"dz1 = da1 * sigmoid_derivative(self.z1){scale}")
+        for scale in (" / len(X)", " * len(X)", " * y.size", " * y.size / 2")
+    ),
 )
+for scale in ("len(X)", "y.size", "(y.size / 2)"):  # what the second layer lacks
+    mistake(
+        "first-layer-scale-only",
+        SCALES_DIFFER,
+        (BACKWARD, "self.a1.T @ dz2", f"self.a1.T @ dz2 * {scale}"),
+        also=[("np.sum(dz2, axis=0, keepdims=True)", f"np.sum(dz2, axis=0, keepdims=True) * {scale}")],
+    )
 mistake(
     "derivative-of-upstream",
     "The activation's derivative is taken at the layer's pre-activation, not at the gradient that comes in.",

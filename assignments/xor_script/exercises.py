@@ -76,17 +76,24 @@ def _(student: Any, case: Case) -> dict[str, Any]:
 # ------------------------------------------------------------------------------------------- what the script leaves
 
 
+# What the script is made of, and a run of it that is soon over.
+OF_SCRIPT = ["train", "sigmoid", "sigmoid_derivative"]
+BEGUN = ("_script", "iterations = 10000", "iterations = 2")
+
+
 def the_run(rng: np.random.Generator) -> list[Case]:
     return [Case("after 10,000 iterations")]
 
 
-@pack.exercise(points=3, cases=the_run, tolerance=RUN, agreement=1e-10, is_script=True)
+@pack.exercise(points=3, cases=the_run, tolerance=RUN, agreement=1e-10, is_script=True, begun=BEGUN, needs=OF_SCRIPT)
 def weights(student: Any, case: Case) -> dict[str, Any]:
     """The parameters that the script leaves."""
     return {name: getattr(student, name) for name in PARAMETERS}
 
 
-@pack.exercise(points=3, cases=the_run, tolerance=OUTPUTS, agreement=1e-10, is_script=True)
+@pack.exercise(
+    points=3, cases=the_run, tolerance=OUTPUTS, agreement=1e-10, is_script=True, begun=BEGUN, needs=OF_SCRIPT
+)
 def output(student: Any, case: Case) -> dict[str, Any]:
     """The outputs that the script leaves."""
     return {"output_layer_output": student.output_layer_output}
@@ -96,14 +103,7 @@ def the_table(rng: np.random.Generator) -> list[Case]:
     return [Case("the first two losses", first=2), Case("all ten losses", first=10, weight=2)]
 
 
-@pack.exercise(
-    points=3,
-    cases=the_table,
-    tolerance=RUN,
-    agreement=1e-10,
-    is_script=True,
-    shortened=("_script", "iterations = 10000", "iterations = 1001"),
-)
+@pack.exercise(points=3, cases=the_table, tolerance=RUN, agreement=1e-10, is_script=True, begun=BEGUN, needs=OF_SCRIPT)
 def loss_table(student: Any, case: Case) -> dict[str, Any]:
     """The losses at every thousandth iteration."""
     losses = student.losses

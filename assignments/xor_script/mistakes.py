@@ -5,7 +5,7 @@ A slug stands for one misunderstanding; the edits under it are the ways in which
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,9 +15,18 @@ from .exercises import pack
 Edit = tuple[str, str, str | Callable[[Any], Any]]
 
 
-def mistake(slug: str, hint: str, *edits: Edit) -> None:
+def mistake(slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = ()) -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint)
+        pack.mistake(slug, function, old, new, hint=hint, also=also)
+
+
+def _mirrored(function: Any) -> Any:
+    """The sigmoid of -x: a wrong sign that can stand beside any other fault of the formula."""
+    return lambda x: function(-np.asarray(x, float))
+
+
+def _negative(function: Any) -> Any:
+    return lambda x: -function(x)
 
 
 # ------------------------------------------------------------------------------------------ activation functions
@@ -50,17 +59,21 @@ mistake(
     ("sigmoid", SIGMOID, "return 1 / (1 + np.exp(x))"),
     ("sigmoid_derivative", "a * (1 - a)", "-a * (1 - a)"),
     ("sigmoid_derivative", "a * (1 - a)", "a * (1 + a)"),
+    ("sigmoid", "", _mirrored),
+    ("sigmoid_derivative", "", _negative),
 )
 mistake(
     "missing-parentheses",
     "Python goes by its own order: what should be below the fraction bar, or multiplied as a whole, needs brackets.",
     ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-np.asarray(x, float))"),
+    ("sigmoid", SIGMOID, "return 0.5 * 1 + np.tanh(0.5 * np.asarray(x, float))"),
+    ("sigmoid", SIGMOID, "return 0.5 + np.tanh(0.5 * np.asarray(x, float))"),
     ("sigmoid_derivative", "a * (1 - a)", "a * 1 - a"),
 )
 
 # ------------------------------------------------------------------------------------------------- the two passes
 
-DZ2 = "dz2 = (a2 - y) * sigmoid_derivative(a2)"
+DA2, DZ2 = "da2 = a2 - y", "dz2 = da2 * sigmoid_derivative(a2)"
 Z1, Z2 = "X @ W1 + b1", "a1 @ W2 + b2"
 A1, A2 = f"a1 = sigmoid({Z1})", f"a2 = sigmoid({Z2})"
 
@@ -102,25 +115,25 @@ mistake(
     "cross-entropy-shortcut-under-mse",
     "That short form of the output layer's gradient belongs to the cross-entropy, where the sigmoid's derivative "
     "cancels. Here nothing cancels.",
-    ("train", DZ2, "dz2 = a2 - y"),
-    ("train", DZ2, "dz2 = (a2 - y) / len(X)"),
+    ("train", DZ2, "dz2 = da2"),
 )
 mistake(
     "mean-for-sum",
     "The gradient is that of half the sum of squares: there is no mean in it, though the loss that is recorded is one.",
-    ("train", DZ2, "dz2 = (a2 - y) / len(X) * sigmoid_derivative(a2)"),
-    ("train", DZ2, "dz2 = 2 * (a2 - y) / y.size * sigmoid_derivative(a2)"),
-    ("train", DZ2, "dz2 = 2 * (a2 - y) / len(X) * sigmoid_derivative(a2)"),
+    ("train", DA2, "da2 = (a2 - y) / len(X)"),
+    ("train", DA2, "da2 = (a2 - y) / y.size"),
+    ("train", DA2, "da2 = 2 * (a2 - y) / y.size"),
+    ("train", DA2, "da2 = 2 * (a2 - y) / len(X)"),
 )
 mistake(
     "extra-factor-two",
     "The half in the loss takes away the two that comes down from the exponent.",
-    ("train", DZ2, "dz2 = 2 * (a2 - y) * sigmoid_derivative(a2)"),
+    ("train", DA2, "da2 = 2 * (a2 - y)"),
 )
 mistake(
     "extra-output-derivative",
     "The derivative of the output's activation function is multiplied in more than once.",
-    ("train", DZ2, "dz2 = (a2 - y) * sigmoid_derivative(a2) ** 2"),
+    ("train", DZ2, "dz2 = da2 * sigmoid_derivative(a2) ** 2"),
 )
 mistake(
     "missing-hidden-derivative",
@@ -137,6 +150,7 @@ mistake(
     "weights-not-transposed",
     "Going back through a layer turns its matrix round: compare the shapes.",
     ("train", "dz2 @ W2.T", "dz2 @ W2"),
+    ("train", "dz2 @ W2.T", "dz2 @ W2.reshape(W2.shape[::-1])"),
 )
 mistake(
     "weights-omitted",
@@ -151,7 +165,7 @@ mistake(
 mistake(
     "undelta-propagated",
     "What goes back through the output's weights is the gradient at its pre-activation, with all its factors.",
-    ("train", "dz2 @ W2.T", "(a2 - y) @ W2.T"),
+    ("train", "dz2 @ W2.T", "da2 @ W2.T"),
 )
 UPDATE_2 = """W2 = W2 - learning_rate * (a1.T @ dz2)
 b2 = b2 - learning_rate * np.sum(dz2, axis=0, keepdims=True)"""
@@ -186,32 +200,36 @@ mistake(
     ("train", "a1.T @ dz2", "dz2.T @ a1"),
     ("train", "X.T @ dz1", "dz1.T @ X"),
 )
-for layer in ("1", "2"):
-    BIAS = f"np.sum(dz{layer}, axis=0, keepdims=True)"
-    mistake(
+BIAS_1, BIAS_2 = (f"np.sum(dz{layer}, axis=0, keepdims=True)" for layer in "12")
+for slug, hint, new in (
+    (
         "bias-summed-over-wrong-axis",
         "A bias is shared by all samples, so its gradient is a sum over them: which axis counts the samples?",
-        ("train", BIAS, f"np.sum(dz{layer}, axis=1, keepdims=True)"),
-    )
-    mistake(
+        "np.sum({}, axis=1, keepdims=True)",
+    ),
+    (
         "bias-mean-for-sum",
         "The gradient is that of a sum: each sample's share of the bias is to be added up.",
-        ("train", BIAS, f"np.mean(dz{layer}, axis=0, keepdims=True)"),
-    )
-    mistake(
+        "np.mean({}, axis=0, keepdims=True)",
+    ),
+    (
         "bias-summed-to-scalar",
         "Each unit has a bias of its own: add up over the samples, not over the units.",
-        ("train", BIAS, f"np.sum(dz{layer})"),
-    )
-    mistake(
+        "np.sum({})",
+    ),
+    (
         "bias-first-sample-only",
         "All samples have a share in the gradient of a bias, not the first alone.",
-        ("train", BIAS, f"dz{layer}[:1]"),
-    )
+        "{}[:1]",
+    ),
+):
+    both = ("train", BIAS_1, new.format("dz1")), ("train", BIAS_2, new.format("dz2"))
+    mistake(slug, hint, *both)
+    mistake(slug, hint, both[0], also=[both[1][1:]])
 mistake(
     "derivative-of-error",
     "The activation's derivative is taken of the error; it belongs to the layer's own value.",
-    ("train", DZ2, "dz2 = (a2 - y) * sigmoid_derivative(a2 - y)"),
+    ("train", DZ2, "dz2 = da2 * sigmoid_derivative(da2)"),
     ("train", "da1 * sigmoid_derivative(a1)", "da1 * sigmoid_derivative(da1)"),
 )
 mistake(
@@ -226,7 +244,7 @@ mistake(
     "gradient-ascent",
     "The gradient points to where the loss grows.",
     ("train", f"{UPDATE_2}\n{UPDATE_1}", f"{UPDATE_2}\n{UPDATE_1}".replace(" - learning", " + learning")),
-    ("train", DZ2, "dz2 = (y - a2) * sigmoid_derivative(a2)"),
+    ("train", DA2, "da2 = y - a2"),
 )
 mistake(
     "learning-rate-missing",
@@ -252,8 +270,8 @@ mistake(
     "The loss of an iteration is that of the parameters that it started with.",
     (
         "train",
-        f"{RECORD}\n{DZ2}\n{BACK}\n{UPDATE_2}\n{UPDATE_1}",
-        f"{DZ2}\n{BACK}\n{UPDATE_2}\n{UPDATE_1}\n"
+        f"{RECORD}\n{DA2}\n{DZ2}\n{BACK}\n{UPDATE_2}\n{UPDATE_1}",
+        f"{DA2}\n{DZ2}\n{BACK}\n{UPDATE_2}\n{UPDATE_1}\n"
         f"if i % 1000 == 0:\n    losses.append(np.mean((sigmoid(sigmoid({Z1}) @ W2 + b2) - y) ** 2))",
     ),
 )
@@ -287,7 +305,6 @@ mistake(
     "every-loss-recorded",
     "A loss is asked for at every thousandth iteration, starting with the first.",
     ("train", "i % 1000 == 0", "True"),
-    ("train", "i % 1000 == 0", "i % 1000 == 999"),
 )
 
 # ------------------------------------------------------------------------------------------------------ the script
@@ -343,8 +360,30 @@ mistake(
     "Look at the number of iterations once more.",
     ("_script", "iterations = 10000", "iterations = 1000"),
     ("_script", "iterations = 10000", "iterations = 5000"),
+    ("_script", "iterations = 10000", "iterations = 9000"),
+    ("_script", "iterations = 10000", "iterations = 9001"),
 )
-
+# The outputs after the run, where they are worked out once more.
+for slug, hint, new in (
+    (
+        "output-activation-missing",
+        "The outputs should lie between 0 and 1: something is still to be done with the last pre-activation.",
+        "sigmoid(X @ W1 + b1) @ W2 + b2",
+    ),
+    (
+        "activation-missing",
+        "The hidden layer needs its activation function: without it two layers are no more than one.",
+        "sigmoid((X @ W1 + b1) @ W2 + b2)",
+    ),
+    (
+        "double-activation",
+        "The activation function is applied twice in one layer.",
+        "sigmoid(sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2))",
+    ),
+    ("bias-missing", "Each layer adds something of its own after the product.", "sigmoid(sigmoid(X @ W1) @ W2)"),
+    ("bias-missing", "Each layer adds something of its own after the product.", "sigmoid(sigmoid(X @ W1 + b1) @ W2)"),
+):
+    mistake(slug, hint, ("_outputs", "sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2)", new))
 
 # --------------------------------------------------------------------------------------------------- in any place
 
@@ -398,3 +437,6 @@ pack.rewrite(
     "in place",
     ("train", UPDATE_1, "W1 -= learning_rate * (X.T @ dz1)\nb1 -= learning_rate * np.sum(dz1, axis=0, keepdims=True)"),
 )
+
+# What gives the same on every input.
+pack.equivalent(["wrong-learning-rate"], ["learning-rate-missing"])  # a rate of 1, where only the run is seen

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import difflib
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 from grader.judging import Observation, Outcome, Verdict, share, total
 from grader.judging.steps import Trace
 from grader.packs import loading
-from grader.packs.implementation import Channel, Connection, StudentFault, observe
+from grader.packs.implementation import Channel, Connection, Implementation, StudentFault, observe
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
 from grader.packs.oracles import stand_in
@@ -146,7 +147,16 @@ class Asker:
             return Trace([], [])
         try:
             with self.connection(exercise) as connection:
-                return connection.trace(exercise.probe, case, self._task.seed, passed_over)
+                return connection.trace(
+                    lambda connection, case: (
+                        connection.rerun(_script(self._submission), self._names)
+                        if exercise.is_script
+                        else exercise.probe(Implementation(connection), case)
+                    ),
+                    case,
+                    self._task.seed,
+                    passed_over,
+                )
         except (StudentFault, WorkerLost):
             return Trace([], [])
 
@@ -195,13 +205,20 @@ class Asker:
             if self._replaced:
                 reference = loading.reference(self._task.pack)
                 namespace = reference.namespace()
-                for name in self._replaced:
-                    function = self._task.key.functions[name]
+                for function in self._names:
                     attributes = reference.attributes(function.rpartition(".")[0])
                     connection.replace(function, stand_in(namespace, function), attributes)
+                if exercise.is_script:
+                    with contextlib.suppress(StudentFault):  # what it was to leave is not there then
+                        connection.rerun(_script(self._submission), self._names)
             yield connection
         finally:
             copy.close()
+
+    @property
+    def _names(self) -> list[str]:
+        """The functions that are the reference's."""
+        return [self._task.key.functions[name] for name in self._replaced]
 
     def _is_used_up(self, exercise: Exercise) -> bool:
         return self._task.pack.limits.whole - self._loaded.cpu_seconds() < self._seconds(exercise)
@@ -232,3 +249,10 @@ class Asker:
 
     def _judge(self, exercise: Exercise, case: Case, seen: Observation) -> Verdict:
         return verdict(exercise, case, seen, self._task.key.expected(exercise, case))
+
+
+def _script(submission: Submission) -> list[tuple[int | None, str]]:
+    """All that is run, by cell (None: a module), without IPython's own commands."""
+    cells = [(cell.number, cell.source) for cell in submission.cells]
+    pieces = cells if submission.kind == "notebook" else [(None, submission.text)]
+    return [(number, re.sub(r"(?m)^[ \t]*[%!].*$", "", source)) for number, source in pieces]

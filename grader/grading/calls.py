@@ -24,26 +24,52 @@ def reached(
 ) -> set[str]:
     """The functions and methods (as `Class.method`) that some functions lead to, themselves included.
 
-    A method is reached by its name, whatever the object; through `self` it is that of the same class, if there is one.
+    A method is reached by its name, whatever the object; through `self` it is that of the same class, if there is one,
+    and of classes that come from one base those that are named.
 
     Args:
       is_closed: what is not gone into, by name.
     """
     functions: dict[str, ast.AST] = {}
+    bases: dict[str, set[str]] = {}
     for cell in submission.cells:
-        functions.update(_functions(parsed(cell.source), ""))
+        tree = parsed(cell.source)
+        functions.update(_functions(tree, ""))
+        bases.update({node.name: _words(*node.bases) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)})
     by_name: dict[str, set[str]] = {}
     for name in functions:
         by_name.setdefault(name.rpartition(".")[2], set()).add(name)
     found = {name for name in start if name in functions}
+    words = {name.partition(".")[0] for name in found if "." in name}
     ahead = list(found)
     while ahead:
-        function = ahead.pop()
-        for node in ast.walk(functions[function]):
-            new = {name for name in _meant(node, function, by_name) - found if not is_closed(name)}
-            found |= new
-            ahead += new
+        words |= _words(*(functions[name] for name in ahead))
+        excluded = {
+            name
+            for name in bases.keys() - words
+            if any(bases[name] & bases[other] for other in words & bases.keys() if other != name)
+        }
+        new = {
+            name
+            for function in ahead
+            for name in _all_meant(functions[function], function, by_name)
+            if name.rpartition(".")[0] not in excluded and not is_closed(name)
+        } - found
+        found |= new
+        ahead = list(new)
+    # What others lead to by the same name may go through it too: one that leads to a method left out is none of these.
+    while open_ended := {
+        name
+        for name in found
+        if any(not is_closed(each) for each in _all_meant(functions[name], name, by_name) - found)
+    }:
+        found -= open_ended
     return found
+
+
+def _all_meant(node: ast.AST, function: str, by_name: dict[str, set[str]]) -> set[str]:
+    """What all names in a function may stand for."""
+    return {name for each in ast.walk(node) for name in _meant(each, function, by_name)}
 
 
 def _meant(node: ast.AST, function: str, by_name: dict[str, set[str]]) -> set[str]:
@@ -98,6 +124,14 @@ def _is_count(node: ast.expr) -> bool:
                 _is_count(side) or isinstance(side, ast.Constant) for side in sides
             )
     return False
+
+
+def _words(*trees: ast.AST) -> set[str]:
+    """The names and attributes in some code."""
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return {node.id for node in nodes if isinstance(node, ast.Name)} | {
+        node.attr for node in nodes if isinstance(node, ast.Attribute)
+    }
 
 
 def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, ast.AST]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from grader.judging import Outcome, total
 from grader.submissions import Submission
@@ -39,9 +39,17 @@ class FollowThrough:
 
 
 def follow(
-    task: Task, submission: Submission, loaded: Loaded, own: Answers, all_answers: Mapping[str, Answers]
+    task: Task,
+    submission: Submission,
+    loaded: Loaded,
+    own: Answers,
+    all_answers: Mapping[str, Answers],
+    excused: Set[str] = frozenset(),
 ) -> tuple[FollowThrough | None, FollowThrough]:
     """The best that the exercise gives with helpers replaced, if that is better than it gives by itself.
+
+    Args:
+      excused: exercises that have passed with helpers replaced: they are right by themselves.
 
     Returns:
       That, and what it gives with all failing helpers replaced (or none, if there are none): what is wrong there is
@@ -51,18 +59,35 @@ def follow(
     failing = [name for name in own.exercise.needs if all_answers[name].outcome is not Outcome.PASSED]
     if own.outcome is Outcome.PASSED or not failing:
         return None, alone
+    if any(verdict.mistake for verdict in own.verdicts):
+        return None, alone  # its own predicate has named what is wrong in it
     if own.outcome in MISSING and own.observations[0].about not in failing:
         return None, alone  # what is missing is the exercise's own function, or its class
-    best: FollowThrough | None = None
-    for replaced in _subsets(failing):
+    best = clean = alone
+    tried = _subsets(failing)
+    if own.exercise.predicate is not None:  # a training takes its time: it is not repeated for each part
+        failing = [name for name in failing if name not in excused] or failing
+        tried = [tuple(failing)]
+    beside = _beside(task, own, failing)
+    for replaced in [*tried, *([(*failing, *beside)] if beside else [])]:
         answers = Asker(task, submission, loaded, replaced).ask(own.exercise)
         missing = any(all_answers[name].outcome in MISSING for name in replaced)
         found = FollowThrough(answers, replaced, task.pack.share_missing if missing else task.pack.share)
-        if best is None or found.score > best.score:
+        if len(replaced) <= len(failing) or found.score > clean.score:
+            clean = found
+        if found.score > best.score:
             best = found
         if answers.outcome is Outcome.PASSED:
             break
-    return best if best is not None and best.score > own.score else None, found
+    return best if best is not alone else None, clean
+
+
+def _beside(task: Task, own: Answers, failing: Sequence[str]) -> list[str]:
+    """Methods that are called before failing ones: what these are to read may have other names in the student's."""
+    functions, needs = task.key.functions, own.exercise.needs
+    owners = {functions[name].rpartition(".")[0] for name in failing if name in functions} - {""}
+    before = needs[: max(map(needs.index, failing))]
+    return [name for name in before if name not in failing and functions.get(name, "").rpartition(".")[0] in owners]
 
 
 def _subsets(names: Sequence[str]) -> list[tuple[str, ...]]:

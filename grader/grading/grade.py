@@ -41,22 +41,34 @@ def grade(task: Task, submission: Submission, run: Runner = Session) -> Report:
         answers = {exercise.id: asker.ask(exercise) for exercise in task.pack.exercises.values()}
         passing = {name for name, each in answers.items() if each.outcome is Outcome.PASSED}
         missing = {name for name, each in answers.items() if each.outcome in MISSING}
-        exercises = []
+        exercises: list[ExerciseReport] = []
         staff: dict[str, Any] = {"hidden": hidden_messages(answers.values())}
-        for each in answers.values():
-            if each.exercise.predicate is not None:
-                exercises.append(exercise_report(task, each, None, Explanation(recognised(task, each), [], [])))
-                continue
+        # What a script left comes last: what is told of it is what has not been told of the functions that it calls.
+        for each in sorted(answers.values(), key=lambda each: each.exercise.is_script):
             told = Explanation([], [], [])
             if each.outcome is Outcome.PASSED:
                 exercises.append(exercise_report(task, each, None, told))
                 continue
-            followed, clean = follow(task, submission, loaded, each, answers)
+            excused = {done.id for done in exercises if done.follow_through and done.score == done.max_score}
+            followed, clean = follow(task, submission, loaded, each, answers, excused)
+            if each.exercise.predicate is not None:
+                exercises.append(exercise_report(task, each, followed, Explanation(recognised(task, each), [], [])))
+                continue
             try:
-                told = explanation(task, submission, loaded, each, clean, passing, answers.keys() - passing - missing)
+                told = explanation(
+                    task,
+                    submission,
+                    loaded,
+                    each,
+                    clean,
+                    passing,
+                    answers.keys() - passing - missing,
+                    {fault.mistake for other in exercises for fault in other.diagnosis if each.exercise.is_script},
+                )
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
             exercises.append(exercise_report(task, each, followed, told))
+        exercises.sort(key=lambda each: list(answers).index(each.id))
         shown = Display()
         try:
             shown = display(task, submission, loaded, answers.values(), exercises)
@@ -127,14 +139,18 @@ def explanation(
     clean: FollowThrough,
     passing: Set[str],
     wrong: Set[str],
+    told: Set[str],
 ) -> Explanation:
     """The mistakes with their lines, the steps, and the remarks.
 
     Args:
       clean: with failing helpers replaced, so that what is wrong in them is the exercise's own.
       passing, wrong: the exercises that pass, and those that are there and don't.
+      told: mistakes that are not told again: a script runs once, and what it calls has been told of.
     """
-    causes = diagnose(task, clean.answers, wrong)
+    # A run was made once more with its helpers replaced: what is wrong still is written in the script itself.
+    elsewhere = wrong - set(clean.replaced) if clean.answers.exercise.is_script else wrong
+    causes = [cause for cause in diagnose(task, clean.answers, elsewhere) if cause.mistake.slug not in told]
     if own.exercise.oracles:
         causes = by_trace(task, submission, loaded, own, causes, passing)
     faults, steps = locate(task, submission, loaded, clean, causes, passing)
@@ -220,7 +236,7 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
         if not _is_saturated(case)
     }
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
-    wrong = {name for verdict in answers.verdicts for name in verdict.wrong}
+    wrong = {case.name: set(verdict.wrong) for case, _, verdict in answers.in_full}
     elsewhere = failing - {exercise.id}
     signatures = task.key.signatures(exercise)
     found = (

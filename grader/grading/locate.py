@@ -21,7 +21,9 @@ from grader.judging.steps import (
     Trace,
     Values,
     first_change,
+    first_setting,
     first_wrong,
+    is_trivial,
     last_line,
     maker_of_wrong,
     put_under_key,
@@ -58,8 +60,13 @@ def locate(
     answers = asked.answers
     if answers.outcome is Outcome.PASSED:
         return [], []
+    if any(seen.changed for seen in answers.observations):
+        # One that may change what it is handed passes with functions that do.
+        passing = {name for name in passing if not task.pack.exercises[name].may_change}
     sound = _sound_functions(task, submission, answers.exercise, passing)
     known = task.key.evidence.get(answers.exercise.id, {})
+    if answers.exercise.is_script and not causes:
+        return [], []
     lines = _Lines(submission, loaded)
     runs: dict[str, _Run] = {}
 
@@ -71,7 +78,7 @@ def locate(
         name = chosen[0].name
         if name not in runs:
             trace = Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, chosen[0], sound)
-            runs[name] = _Run(answers.exercise, known[name], _without_loops(trace, lines), *chosen[1:])
+            runs[name] = _Run(answers.exercise, known[name], _without_loops(trace, lines), trace, *chosen[1:])
         return runs[name]
 
     whole = run(causes) or run([])
@@ -80,8 +87,9 @@ def locate(
     if not causes:
         place = whole.maker()
         return [], _steps(whole, [] if place is None else [place], lines)
-    found = [(whole if whole.tells(cause) else run([cause]) or whole).place(cause, causes, lines) for cause in causes]
-    places = [lines.of(place) for place in found]
+    told = [whole if whole.tells(cause) else run([cause]) or whole for cause in causes]
+    found = [each.place(cause, causes, lines) for each, cause in zip(told, causes, strict=True)]
+    places = [lines.of(each.header(place, lines)) for each, place in zip(told, found, strict=True)]
     for number, (cause, where) in enumerate(zip(causes, places, strict=True)):
         if where is not None and whole.is_count(cause) and (line := line_of_count(submission, *where)) is not None:
             places[number] = where[0], line
@@ -104,7 +112,7 @@ def by_trace(
         return list(causes[:1])
     sound = _sound_functions(task, submission, answers.exercise, passing)
     trace = Asker(task, submission, loaded).trace(answers.exercise, chosen[0], sound)
-    run = _Run(answers.exercise, known[chosen[0].name], trace, *chosen[1:])
+    run = _Run(answers.exercise, known[chosen[0].name], trace, trace, *chosen[1:])
     return [next((cause for cause in causes if run.shows(cause)), causes[0])]
 
 
@@ -112,18 +120,28 @@ class _Run:
     """One case, asked under the tracer, and what the reference yields on it."""
 
     def __init__(
-        self, exercise: Exercise, known: Mapping[str, Any], trace: Trace, observation: Observation, verdict: Verdict
+        self,
+        exercise: Exercise,
+        known: Mapping[str, Any],
+        trace: Trace,
+        whole: Trace,
+        observation: Observation,
+        verdict: Verdict,
     ) -> None:
         self.trace = trace
+        self._whole = whole  # with the names that loops give
+        self._is_script = exercise.is_script
         self._is_oracle = exercise.oracles
         self._has_changed = bool(observation.changed)
         self._tables = known["tables"]
         self._returned = {} if exercise.oracles else _returned(observation, verdict)
-        rtol = SINGLE if any(is_single(value) for value in self._returned.values()) else DOUBLE
-        own = [Known(name, value) for name, value in known["own"]]
-        others = [Known(name, value) for name, value in known["others"]]
-        self._own = Values(own, rtol, any_order=exercise.oracles)
-        self.right = Values([*own, *others], rtol, any_order=exercise.oracles)
+        self._rtol = SINGLE if any(is_single(value) for value in self._returned.values()) else DOUBLE
+        self._own = [Known(name, value) for name, value in known["own"]]
+        self._others = [Known(name, value) for name, value in known["others"]]
+        self.right = self._values([*self._own, *self._others])
+
+    def _values(self, known: list[Known]) -> Values:
+        return Values(known, self._rtol, any_order=self._is_oracle)
 
     def tells(self, cause: Cause) -> bool:
         return _tells(self._tables, cause)
@@ -144,12 +162,28 @@ class _Run:
             return first_change(self.trace)
         told = _evidence(self._tables, cause, causes)
         wrong = [value for name, value in self._returned.items() if name in cause.mistake.touches]
+        # What another mistake makes wrong is no sign of this one.
+        theirs = [
+            each
+            for other in causes
+            if other.mistake.slug != cause.mistake.slug
+            for each in evidence(self._tables[0], other.number, 0).after
+        ]
+        right, own = self._values([*self._own, *self._others, *theirs]), self._values([*self._own, *theirs])
+        if self._is_script:
+            # What comes later tells of no setting: what was drawn with another seed, say, is no wrong drawing.
+            is_setting = all(is_trivial(each.value) for each in told.made)
+            return first_setting(self.trace, told) if is_setting else first_wrong(self.trace, right, own, told, wrong)
         if self._is_oracle:
-            place = put_under_key(self.trace, told) or first_wrong(self.trace, self.right, self._own, told, wrong)
+            place = put_under_key(self.trace, told) or first_wrong(self.trace, right, own, told, wrong)
             # What makes nothing wrong leaves something out.
             return place or (None if told.made or told.after else lines.only_list(self.trace))
         # Where what came back is no numbers, it is where it came back that is wrong.
-        return first_wrong(self.trace, self.right, self._own, told, wrong) or (None if wrong else last_line(self.trace))
+        return first_wrong(self.trace, right, own, told, wrong) or (None if wrong else last_line(self.trace))
+
+    def header(self, place: Place | None, lines: _Lines) -> Place | None:
+        """Where the items of a loop are listed, if a line in it is right for some of them; else the line."""
+        return _header(place, self._whole, self.right, lines)
 
     def maker(self) -> Place | None:
         """Where nothing is named: what made a wrong value of right ones."""
@@ -187,6 +221,30 @@ def _without_loops(trace: Trace, lines: _Lines) -> Trace:
             )
         ],
     )
+
+
+def _header(place: Place | None, trace: Trace, right: Values, lines: _Lines) -> Place | None:
+    """Where the items of a loop are listed, if a line in it is right for some of them; else the line."""
+    header = None if place is None else lines.header(place)
+    if place is None or header is None:
+        return place
+    passes: dict[int, int] = {}  # by call, the number of the pass
+    right_in: dict[int, set[int]] = {}
+    wrong_in: dict[int, set[int]] = {}
+    seen: set[bytes] = set()  # what a list holds already is not made again
+    for number, event in enumerate(trace.events):
+        if trace.calls[event.call].file != place.file:
+            continue
+        if event.line == header and event.kind == NEW:
+            passes[event.call] = number
+        elif event.line == place.line and event.call in passes and not is_trivial(event.value):
+            if event.value.tobytes() in seen:
+                continue
+            seen.add(event.value.tobytes())
+            is_right = event.value.size > 1 and right.equal(event.value) is not None
+            (right_in if is_right else wrong_in).setdefault(event.call, set()).add(passes[event.call])
+    is_listed = any(right_in[call] - wrong_in.get(call, set()) for call in right_in)
+    return Place(place.file, header) if is_listed else place
 
 
 def _telling_case(
@@ -245,7 +303,9 @@ def _sound_functions(task: Task, submission: Submission, exercise: Exercise, pas
         """Whether it is a failing exercise's own: that of another class may have its name, or a puppet's method."""
         return name in blamed or any(name == each or name.startswith(f"{each}.") for each in about)
 
-    used = reached(submission, [functions[name] for name in passing if name in functions], is_blamed)
+    # Where many answers are right, passing proves no number.
+    proven = [name for name in passing if task.pack.exercises[name].predicate is None]
+    used = reached(submission, [functions[name] for name in proven if name in functions], is_blamed)
     return (others | constructors | used) - {functions.get(exercise.id, "")}
 
 
@@ -280,8 +340,7 @@ class _Lines:
         self._loaded = loaded
         self._starts: dict[int | None, list[int]] = {}
         self._loops: set[tuple[int | None, int]] = set()
-        # Of what lies in a loop over a list that is written out there: the loop's line.
-        self._lists: dict[tuple[int | None, int], int] = {}
+        self._listed: list[tuple[int | None, range, int]] = []  # cell, lines and header of loops that list their items
         # Of what a statement puts together: the line of an item, by cell, the statement's line and the item's name.
         self._items: dict[tuple[int | None, int, str], int] = {}
 
@@ -294,8 +353,8 @@ class _Lines:
         before = bisect.bisect_right(starts, where.line)
         assert place is not None
         line = starts[before - 1] if before else where.line
-        if place.lacks and (where.cell, line) in self._lists:
-            return where.cell, self._lists[where.cell, line]  # what is left out is not in the list of the loop
+        if place.lacks and (header := self.header(place)) is not None:
+            return where.cell, header  # what is left out is not in the list of the loop
         return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
 
     def is_loop(self, place: Place) -> bool:
@@ -308,9 +367,18 @@ class _Lines:
         for event in trace.events:
             place = Place(trace.calls[event.call].file, event.line, lacks=True)
             where = self.of(place)
-            if where is not None and self._lists.get(where) == where[1]:
+            if where is not None and any((cell, header) == where for cell, _, header in self._listed):
                 found.setdefault(where, place)
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def header(self, place: Place) -> int | None:
+        """The line of the innermost loop around it, if that lists its items."""
+        where = self._loaded.place([place.file, place.line])
+        if where is None:
+            return None
+        self._read(where.cell)
+        around = [header for cell, body, header in self._listed if cell == where.cell and where.line in body]
+        return max(around, default=None)
 
     def _read(self, number: int | None) -> list[int]:
         """The lines at which the statements of a cell start."""
@@ -325,21 +393,30 @@ class _Lines:
                         starts.add(line)
                         if isinstance(node, (ast.For, ast.AsyncFor)):
                             self._loops.add((number, line))
-                            if _is_written_out(node.iter):
-                                for each in ast.walk(node):
-                                    if isinstance(each, ast.stmt):
-                                        self._lists.setdefault((number, each.lineno + cell.line - 1), line)
+                            first = node.body[0].lineno + cell.line - 1
+                            if _lists(node.iter):
+                                last = (node.end_lineno or node.lineno) + cell.line - 1
+                                self._listed.append((number, range(first, last + 1), line))
                         for name, item in _items(node):
                             self._items[number, line, name] = item.lineno + cell.line - 1
             self._starts[number] = sorted(starts)
         return self._starts[number]
 
 
-def _is_written_out(node: ast.expr) -> bool:
-    """Whether a loop goes through `("W1", "W2")`, `{"W1": W1}.items()`, `"W1 W2".split()` or the like."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return isinstance(node.func.value, (ast.Dict, ast.Constant))
-    return isinstance(node, (ast.Tuple, ast.List, ast.Set, ast.Dict))
+def _lists(items: ast.expr) -> bool:
+    """Whether several items are written out: `("W1", "W2")`, `{"W1": W1}.items()`, `"W1 W2".split()`, a `zip` of such."""
+    for node in ast.walk(items):
+        match node:
+            case (
+                ast.Tuple(elts=[_, _, *_])
+                | ast.List(elts=[_, _, *_])
+                | ast.Set(elts=[_, _, *_])
+                | ast.Dict(keys=[_, _, *_])
+            ):
+                return True
+            case ast.Call(func=ast.Attribute(value=ast.Constant())):
+                return True
+    return False
 
 
 def _item(name: str) -> str:

@@ -96,7 +96,7 @@ def explain(
     signatures: Sequence[Signatures],
     answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
-    wrong: Set[str],
+    wrong: Mapping[str, Set[str]],
 ) -> list[Cause]:
     """The fewest mistakes that give what was seen on every case, jointly or, failing that, quantity by quantity.
 
@@ -104,13 +104,13 @@ def explain(
       signatures: singles, then pairs.
       answers: by case; cases that are not there are not compared.
       tolerances: by case.
-      wrong: the quantities that are wrong on some case.
+      wrong: by case, the quantities that are wrong there.
 
     Returns:
       The mistakes, or nothing when no combination fits.
     """
     for table, each in enumerate(signatures):
-        fits = _fits(each, answers, tolerances, all_cases=table > 0)
+        fits = _fits(each, answers, tolerances)
         if fits.any():
             return _causes(each, table, int(np.argmax(fits)))
     return _by_quantity(signatures, answers, tolerances, wrong)
@@ -122,20 +122,13 @@ def each_alone(singles: Signatures, answers: Mapping[str, Answer], tolerances: M
     return [cause for row in np.flatnonzero(fits) for cause in _causes(singles, 0, int(row))]
 
 
-def _fits(
-    signatures: Signatures,
-    answers: Mapping[str, Answer],
-    tolerances: Mapping[str, Tolerance],
-    *,
-    all_cases: bool = False,
-) -> Array:
-    """The combinations that give what was seen on every case; if `all_cases`, on none that was not."""
-    fits = _asked(signatures.cases.values(), len(signatures.combinations))
+def _fits(signatures: Signatures, answers: Mapping[str, Answer], tolerances: Mapping[str, Tolerance]) -> Array:
+    """The combinations that give what was seen on every case that is there."""
+    compared = signatures.cases.keys() & answers.keys()
+    fits = _asked((signatures.cases[name] for name in compared), len(signatures.combinations))
     for name, case in signatures.cases.items():
         if name in answers:
             fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits)
-        elif all_cases:
-            fits &= ~case.asked
     if _are_raises(answers, signatures.cases):  # many faults raise errors of one type, so they must say the same
         for name in signatures.cases.keys() & answers.keys():
             fits &= ~signatures.cases[name].asked | _says(signatures.cases[name], len(fits), TEXT, answers[name])
@@ -167,7 +160,7 @@ def _by_quantity(
     signatures: Sequence[Signatures],
     answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
-    wrong: Set[str],
+    wrong_there: Mapping[str, Set[str]],
 ) -> list[Cause]:
     """Explains each quantity for itself: many faults sit in one alone, and a known one may stand beside an unknown.
 
@@ -177,6 +170,7 @@ def _by_quantity(
     if len(answered) < 2:
         return []
     found: dict[int, Cause] = {}
+    wrong = frozenset().union(*wrong_there.values())
     unexplained = set(wrong)
     for table, each in enumerate(signatures):
         cases = {name: case for name, case in each.cases.items() if name in answered}
@@ -185,6 +179,10 @@ def _by_quantity(
             continue
 
         def fitting(quantity: str, rows: Array, cases: Mapping[str, CaseSignatures] = cases) -> Array:
+            # Where a combination was asked on cases alone that the quantity is right on, it explains nothing of it.
+            if quantity in wrong:
+                telling = [case for name, case in cases.items() if quantity in wrong_there.get(name, ())]
+                rows = rows & _asked(telling, len(rows))
             for name, case in cases.items():
                 fits = _quantity_fits(case, quantity, answered[name], tolerances[name], rows)
                 rows = rows & (~case.asked | fits)

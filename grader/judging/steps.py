@@ -219,7 +219,7 @@ def shows(trace: Trace, right: Values, evidence: Evidence) -> bool:
         [each for each in evidence.made if right.equal(each.value) is None], right.rtol, any_order=right.any_order
     )
     return any(
-        not _is_trivial(event.value) and right.equal(event.value) is None and wrong.equal(event.value) is not None
+        not is_trivial(event.value) and right.equal(event.value) is None and wrong.equal(event.value) is not None
         for event in trace.events
     )
 
@@ -275,7 +275,7 @@ def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Pl
     for before in trace.events:
         if before is event:
             return _blamed(trace, right, event, Values([]), Values([]))
-        if not _is_trivial(before.value) and not _is_known(right, before.value):
+        if not is_trivial(before.value) and not _is_known(right, before.value):
             return None
     return None
 
@@ -293,8 +293,11 @@ def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event 
         [each for each in evidence.made if not _is_known(right, each.value)], right.rtol, any_order=order
     )
     misshapen = Values([each for each in evidence.made if not right.same(each.value)], right.rtol)
+    plain = [each for each in evidence.made if is_trivial(each.value) and not right.same(each.value)]
     for event in trace.events:
-        if _is_trivial(event.value):
+        if is_trivial(event.value):
+            if _is_named_so(event, plain):
+                return event
             continue
         if right.equal(event.value) is None:
             if wrong.equal(event.value) is not None:
@@ -306,20 +309,37 @@ def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event 
     return None
 
 
+def _is_named_so(event: Event, found: Sequence[Known]) -> bool:
+    """Whether zeros, ones and the like are made under the name that they have in the reference."""
+    return event.kind == NEW and any(
+        each.name == event.name and each.value.shape == event.value.shape and bool(np.all(each.value == event.value))
+        for each in found
+    )
+
+
+def first_setting(trace: Trace, evidence: Evidence) -> Place | None:
+    """Where a plain value is made, under the name that it has in the reference with the mistake in it."""
+    for event in trace.events:
+        if _is_named_so(event, evidence.made):
+            return Place(trace.calls[event.call].file, event.line, event.name)
+    return None
+
+
 def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: Event | None) -> Event | None:
     """Where a step is left out: the last to hold, `until` what comes after it, the value that it was due to change.
 
     A second name for it is where the step was due, and so is where it is written into an array; else what returns it;
     else what made it.
     """
-    if not all(own.same(each.value) for each in evidence.made):
+    if not evidence.made or not own.same(evidence.made[0].value):
         return None
-    omitted = Values(evidence.made, own.rtol)
+    # In later rounds of a training they are others than the right ones, because of what was left out before.
+    omitted = Values([each for each in evidence.made if own.same(each.value)], own.rtol)
     events = trace.events[: next((place for place, each in enumerate(trace.events) if each is until), None)]
     bound = [
         event
         for event in events
-        if event.kind in (NEW, IN_PLACE) and not _is_trivial(event.value) and omitted.flat(event.value)
+        if event.kind in (NEW, IN_PLACE) and not is_trivial(event.value) and omitted.flat(event.value)
     ]
     if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
         return bound[-1]
@@ -399,7 +419,7 @@ def _is_proven(trace: Trace, right: Values, call: int, line: int, omitted: Value
         and event.line == line
         and event.kind != ARGUMENT
         and trace.calls[event.call].function == function
-        and not _is_trivial(event.value)
+        and not is_trivial(event.value)
         and event.value.size > 1
         and right.equal(event.value) is not None
         and omitted.equal(event.value) is None
@@ -438,7 +458,7 @@ def _is_known(values: Values, value: Array) -> bool:
     return values.equal(value) is not None or values.related(value) is not None
 
 
-def _is_trivial(value: Array) -> bool:
+def is_trivial(value: Array) -> bool:
     """Zeros, ones and the like, that many formulas yield."""
     return bool(np.all(np.isin(value, (0.0, 1.0, -1.0, 2.0, 0.5))))
 

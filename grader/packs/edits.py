@@ -138,14 +138,18 @@ class Source:
                     owner[name] = new(owner[name])
         if self._script is None:
             return namespace
-        return ScriptNames(namespace, self._leaves, lambda: self._variables(namespace, made))
+        return ScriptNames(namespace, self._leaves, lambda: self._variables(namespace, made, is_told=note is not None))
 
-    def _variables(self, namespace: dict[str, Any], faults: tuple[tuple[Edit, ...], ...]) -> dict[str, Any]:
-        """What the script leaves; with the same faults it runs once, since a run may take long."""
-        if faults not in self._left:
+    def _variables(
+        self, namespace: dict[str, Any], faults: tuple[tuple[Edit, ...], ...], *, is_told: bool
+    ) -> dict[str, Any]:
+        """What the script leaves; with the same faults it runs once, since a run may take long, but for who is told."""
+        if faults not in self._left or is_told:
             assert self._script is not None
             scope: dict[str, Any] = {}
             exec(self._script, namespace, scope)
+            if is_told:
+                return scope
             self._left[faults] = scope
         return self._left[faults]
 

@@ -35,22 +35,28 @@ class Notes:
         return value
 
 
-def right_values(source: Source, pack: Pack, exercise: Exercise, case: Case) -> tuple[list[Known], list[Known]]:
-    """What all expressions of the reference yield, and those of the other right ways to write it that it has not."""
-    own = _everything(source, (), exercise, case)
+def right_values(
+    source: Source, pack: Pack, exercise: Exercise, case: Case, more: Sequence[Edit] = ()
+) -> tuple[list[Known], list[Known]]:
+    """What all expressions of the reference yield, and those of the other right ways to write it that it has not.
+
+    Args:
+      more: edits that are made in all of them.
+    """
+    own = _everything(source, more, exercise, case)
     seen = {_content(each) for each in own}
     others: list[Known] = []
     for rewrite in pack.rewrites:
         if exercise.oracles and not any(function in (exercise.id, *exercise.about) for function, _, _ in rewrite.edits):
             continue  # objects that the judge answers for take their time, and nothing else is reached
-        for each in _everything(source, rewrite.edits, exercise, case):
+        for each in _everything(source, [*rewrite.edits, *more], exercise, case):
             if _content(each) not in seen:
                 seen.add(_content(each))
                 others.append(Known("", each.value))
     return own, others
 
 
-def _everything(source: Source, edits: Sequence[tuple[str, str, str]], exercise: Exercise, case: Case) -> list[Known]:
+def _everything(source: Source, edits: Sequence[Edit], exercise: Exercise, case: Case) -> list[Known]:
     notes = Notes()
     namespace = source.namespace(edits, note=notes, everything=True)
     observe(exercise.probe, Connection(Local(namespace)), case, 0)
@@ -68,12 +74,14 @@ def _content(each: Known) -> tuple[tuple[int, ...], bytes]:
     return each.value.shape, each.value.tobytes()
 
 
-def wrong_values(source: Source, fault: Sequence[Edit], exercise: Exercise, case: Case, right: Values) -> Notes:
-    """What one mistake's statements yield, and all other values that are wrong because of it."""
+def wrong_values(
+    source: Source, fault: Sequence[Edit], exercise: Exercise, case: Case, right: Values, more: Sequence[Edit] = ()
+) -> Notes:
+    """What one mistake's statements yield, and all other values that are wrong because of it; with more edits made."""
     notes, everything = Notes(), Notes()
     for namespace in (
-        source.namespace(fault, note=notes),
-        source.namespace(fault, note=everything, everything=True),
+        source.namespace(fault, more, note=notes),
+        source.namespace(fault, more, note=everything, everything=True),
     ):
         observe(exercise.probe, Connection(Local(namespace)), case, 0)
     for _, kind, name, array in everything.found.values():

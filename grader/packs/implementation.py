@@ -21,10 +21,11 @@ from grader.sandbox import WorkerLost, shown
 from grader.sandbox.worker.servant import Servant
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError, pack, unpack
 
-from .model import Case, Probe
+from .model import Case
 from .torch_objects import Torch
 
 Header = dict[str, Any]
+Script = Sequence[tuple[int | None, str]]  # cell (None: a module) and source
 Buffers = Sequence[Any]  # arrays, or what they are read from
 
 
@@ -100,13 +101,19 @@ class Connection:
         self._labels: dict[int, str] = {}
         self.changed: list[str] = []
 
-    def trace(self, probe: Probe, case: Case, seed: int, passed_over: Collection[str]) -> Trace:
-        """What each line of the implementation makes while a probe asks it, but in functions that are passed over."""
+    def trace(
+        self, run: Callable[[Connection, Case], Any], case: Case, seed: int, passed_over: Collection[str]
+    ) -> Trace:
+        """What each line of the implementation makes while it is run, but in functions that are passed over.
+
+        Args:
+          run: a probe that asks it, or what runs its script once more.
+        """
         case = case.fresh()
         with contextlib.suppress(StudentFault, TypeError, ValueError, IndexError, KeyError, AttributeError):
             self.begin(case, seed)
             self._request({"op": "trace", "passed_over": list(passed_over)}, Encoder(), "")
-            probe(Implementation(self), case)
+            run(self, case)
         found = self._request({"op": "traced"}, Encoder(), "")
         try:
             calls = [
@@ -148,6 +155,12 @@ class Connection:
         self._kept[id(function)] = function
         request = {"op": "replace", "name": name, "callback": id(function), "attributes": sorted(attributes)}
         self._request(request, Encoder(), name)
+
+    def rerun(self, script: Script, kept: Collection[str]) -> None:
+        """Runs a script's statements once more, but for imports and definitions, and those that assign to `kept`."""
+        self._functions |= self._kept
+        request = {"op": "rerun", "pieces": [list(piece) for piece in script], "kept": sorted(kept)}
+        self._request(request, Encoder(), "the script")
 
     def get(self, path: list[Any], name: str, owner: str) -> Handle:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib
 import importlib.util
@@ -95,6 +96,7 @@ def module_path(pack: Pack, name: str) -> Path:
     )
 
 
+@functools.lru_cache(maxsize=4)  # what its script leaves with a mistake in it is worked out once
 def reference(pack: Pack) -> Source:
     return Source(module_path(pack, pack.reference))
 

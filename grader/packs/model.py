@@ -93,9 +93,10 @@ class Exercise:
       predicate: judges what came back where many answers are right (a search, random data): a pure function of the
         probe's values and the case, in place of the comparison with the reference's values.
       seconds: CPU seconds for all of its cases, instead of the pack's limit for an exercise.
-      is_script: it asks for what a script leaves. Nothing is traced, since the run is over, and no mistakes are
-        searched for, since each costs a whole run; but for those that show in its first case already, by `shortened`.
-      shortened: an edit of the script under which the first case has the same answers, sooner.
+      is_script: it asks for what a script leaves. Its mistakes are searched for one by one, since each costs a whole
+        run, and in pairs among those in the script itself. The exercises that it needs are put in their place, and its
+        lines traced, by running it once more.
+      begun: an edit of the script under which it stops soon: what its lines yield until then tells where it is wrong.
       is_prose: a text for a person to read; no probe is run.
     """
 
@@ -115,7 +116,7 @@ class Exercise:
     predicate: Predicate | None = None
     seconds: float | None = None
     is_script: bool = False
-    shortened: tuple[str, str, str] | None = None
+    begun: tuple[str, str, str] | None = None
     is_prose: bool = False
 
     def judged(self, function: Predicate) -> Predicate:
@@ -261,7 +262,7 @@ class Pack:
         about: Sequence[str] = (),
         seconds: float | None = None,
         is_script: bool = False,
-        shortened: tuple[str, str, str] | None = None,
+        begun: tuple[str, str, str] | None = None,
         oracles: bool = False,
     ) -> Callable[[Probe], Exercise]:
         """Decorator: makes a probe an exercise, named like the function."""
@@ -275,7 +276,7 @@ class Pack:
             title = (probe.__doc__ or name).strip().splitlines()[0].rstrip(".")
             self.exercises[name] = Exercise(
                 name, title, points, probe, cases, tuple(needs), tuple(may_change), tolerance or Tolerance(), integers,
-                agreement, tuple(about), oracles, seconds=seconds, is_script=is_script, shortened=shortened,
+                agreement, tuple(about), oracles, seconds=seconds, is_script=is_script, begun=begun,
             )  # fmt: skip
             return self.exercises[name]
 

@@ -81,8 +81,8 @@ def naming(
             answers = {
                 name: case.row(row) for name, case in each.cases.items() if name not in saturated and case.asked[row]
             }
-            wrong = {quantity for name in answers for quantity in _wrong(answers[name], expected[name])}
-            if not wrong and not any(answer.words for answer in answers.values()):
+            wrong = {name: _wrong(answers[name], expected[name]) for name in answers}
+            if not any(wrong.values()) and not any(answer.words for answer in answers.values()):
                 cancelling += 1
                 continue
             if all(answer.words.get(WHOLE, "").startswith(RAISED) for answer in answers.values()):

@@ -23,8 +23,16 @@ def for_each_exercise(pack: Pack, function: Callable[..., Any], *arguments: Any)
     with ProcessPoolExecutor(
         workers, mp_context=multiprocessing.get_context("fork"), initializer=_begin, initargs=(pack,)
     ) as pool:
-        jobs = {name: pool.submit(_there, function, name, *arguments) for name in pack.exercises}
-        return {name: job.result() for name, job in jobs.items()}
+        jobs = [pool.submit(_there, function, names, *arguments) for names in _together(pack)]
+        found = {name: result for job in jobs for name, result in job.result().items()}
+        return {name: found[name] for name in pack.exercises}
+
+
+def _together(pack: Pack) -> list[list[str]]:
+    """The exercises as they are done in one process: all that ask for what one script leaves, the others each alone."""
+    of_script = [name for name, exercise in pack.exercises.items() if exercise.is_script]
+    alone = [[name] for name in pack.exercises if name not in of_script]
+    return [of_script, *alone] if of_script else alone
 
 
 _packs: list[Pack] = []  # in the other processes: the pack; it is forked with them, never sent
@@ -34,5 +42,5 @@ def _begin(pack: Pack) -> None:
     _packs[:] = [pack]
 
 
-def _there(function: Callable[..., Any], name: str, *arguments: Any) -> Any:
-    return function(_packs[0], name, *arguments)
+def _there(function: Callable[..., Any], names: list[str], *arguments: Any) -> dict[str, Any]:
+    return {name: function(_packs[0], name, *arguments) for name in names}

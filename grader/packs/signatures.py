@@ -86,7 +86,7 @@ def make(
     Evidence is plain data: {case: {"own", "others": [[name, array], …], "tables": [of singles, of pairs]}}.
     """
     if exercise.is_script:
-        return [] if exercise.shortened is None else [_in_script(pack, source, exercise, cases[0], expected)], {}
+        return _in_script(pack, source, exercise, cases, expected)
     reached = reach(source, exercise, cases)
     mistakes = sorted(
         (mistake for mistake in pack.mistakes if _is_candidate(mistake, reached)),
@@ -179,22 +179,61 @@ class _Asking:
 
 
 def _in_script(
-    pack: Pack, source: Source, exercise: Exercise, case: Case, expected: Mapping[str, Expected]
-) -> Signatures:
-    """Singles in what a script leaves, on one case and with the shortened run."""
-    assert exercise.shortened is not None
-    tried: list[Mistake] = []
-    found: list[Observation] = []
-    for mistake in pack.mistakes:
-        try:
-            namespace = source.namespace([exercise.shortened], mistake.edits)
-        except OverlapError:
-            continue
-        tried.append(mistake)
-        found.append(observe(exercise.probe, Connection(Local(namespace)), case, 0))
-    known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in tried]
-    combinations = [(number,) for number in range(len(tried))]
-    return Signatures(known, combinations, {case.name: record(found, expected[case.name])})
+    pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Expected]
+) -> tuple[list[Signatures], dict[str, Any]]:
+    """Singles in all that a script runs, and pairs in the script itself: each costs a run."""
+    begins = [exercise.begun] if exercise.begun else []
+    scripts = {function for function, _, _ in begins}
+    mistakes = sorted(pack.mistakes, key=lambda mistake: mistake.function not in scripts)  # its own explain it first
+    known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
+    own = [number for number, mistake in enumerate(mistakes) if mistake.function in scripts]
+    pairs = [
+        (one, other)
+        for one, other in itertools.combinations(own, 2)
+        if _fit_together(source, mistakes[one].edits, mistakes[other].edits)
+    ]
+    tables = []
+    for combinations in ([(number,) for number in range(len(mistakes))], pairs):
+        observations: dict[str, list[Observation | None]] = {case.name: [] for case in cases}
+        for combination in combinations:
+            connection = Connection(Local(source.namespace(*(mistakes[number].edits for number in combination))))
+            for case in cases:
+                observations[case.name].append(observe(exercise.probe, connection, case, 0))
+        recorded = {name: record(seen, expected[name]) for name, seen in observations.items()}
+        tables.append(Signatures(known, combinations, recorded))
+    for row, each in enumerate(known):
+        of_it = (touched(case, row, expected[name]) for name, case in tables[0].cases.items())
+        known[row] = dataclasses.replace(each, touches=frozenset().union(*of_it))
+    if not begins:
+        return tables, {}
+    right, others = right_values(source, pack, exercise, cases[0], begins)
+    values = Values([*right, *others])
+    single, both = Table(), Table()
+    for row, mistake in enumerate(mistakes):
+        if _fit_together(source, mistake.edits, begins):
+            single.add(row, wrong_values(source, mistake.edits, exercise, cases[0], values, begins))
+    for row, pair in enumerate(pairs):
+        faults = [mistakes[number].edits for number in pair]
+        if _fit_together(source, *faults, begins):
+            notes = Notes()
+            namespace = source.namespace(*faults, begins, note=notes)
+            observe(exercise.probe, Connection(Local(namespace)), cases[0], 0)
+            both.add(row, notes)
+    evidence = {
+        "own": [[each.name, each.value] for each in right],
+        "others": [[each.name, each.value] for each in others],
+        "tables": [single.to_plain(), both.to_plain()],
+    }
+    return tables, {case.name: evidence for case in cases}
+
+
+def _fit_together(source: Source, *faults: Sequence[Edit]) -> bool:
+    """Whether faults touch different texts."""
+    try:
+        source.namespace(*faults)
+    except OverlapError:
+        return False
+    return True
 
 
 def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected], times: int = 2) -> list[Case]:

@@ -12,6 +12,8 @@ Requests are headers (see `wire`) with an "op":
     call    of, args, kwargs      call
     torch   name, args            build or ask one of what `tensors` offers
     puppet  name, attributes, methods   an object of a plain class whose methods the judge answers, by callback
+    rerun   pieces, kept          run [cell or null, source] once more, but for imports and definitions, and what
+                                  assigns to one of the names `kept`
     trace   passed_over           note what each line does, from now until the next "begin", but in these functions
     traced                        {"calls", "events"}: what was noted (see `trace`)
 
@@ -25,6 +27,7 @@ attributes which the judge had set.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import copy
 import errno
@@ -120,6 +123,9 @@ class Servant:
                 if type(name) is str and name[:1] != "_" and name not in IPYTHON and type(value) is not ModuleType
             ]
             return {"value": encoder.node(names[:1000])}
+        if operation == "rerun":
+            self._rerun(request["pieces"], frozenset(request["kept"]))
+            return {}
         if operation == "trace":
             self._tracer = Tracer(self._is_own, request["passed_over"])
             return {}
@@ -157,6 +163,27 @@ class Servant:
             ]
             return {**self._keep(result, encoder), "changed": changed + self._changed_attributes()}
         raise WireError(f"there is no operation {operation!r}")
+
+    def _rerun(self, pieces: list[Any], kept: frozenset[str]) -> None:
+        """Runs the submission's statements once more, as if for the first time; for a tracer no longer than it wants."""
+        codes = []
+        for number, source in pieces:
+            file = self._namespace["__file__"] if number is None else f"<cell {number}>"
+            tree = ast.parse(source)
+            tree.body = [statement for statement in tree.body if not isinstance(statement, DEFINITIONS)]
+            tree.body = [statement for statement in tree.body if not assigned(statement) & kept]
+            for name in assigned(tree):
+                self._namespace.pop(name, None)
+            codes.append(compile(tree, file, "exec", dont_inherit=True))
+
+        def run() -> None:
+            for code in codes:
+                exec(code, self._namespace)
+
+        if self._tracer is None:
+            run()
+        else:
+            self._tracer.run(run, to_the_end=False)
 
     def _replace(self, name: str, ask: Callable[..., Any], attributes: list[str]) -> None:
         owner, _, method = name.rpartition(".")
@@ -221,6 +248,14 @@ class Servant:
                     attributes[name] = snapshot(getattr(target, name, None))
                     changed.append(["attribute", name])
         return changed
+
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+
+
+def assigned(tree: ast.AST) -> set[str]:
+    """The names that some statements assign to."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 
 
 def _answered(ask: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -138,19 +138,28 @@ def is_tensor(value: Any) -> bool:
 
 
 def like(asked: Any, answer: Any) -> Any:
-    """An answer of the judge's with its arrays as tensors, if there were tensors in what was asked."""
-    return _as_tensors(answer) if _holds_tensor(asked) else answer
+    """An answer of the judge's with its arrays as tensors, if there were tensors in what was asked: of their precision."""
+    kinds = set(_kinds(asked))
+    if not kinds:
+        return answer
+    is_single = {kind for kind in kinds if kind.is_floating_point} == {_torch().float32}
+    return _as_tensors(answer, np.float32 if is_single else None)
 
 
-def _holds_tensor(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_holds_tensor, value.values()))
-    return any(map(_holds_tensor, value)) if isinstance(value, (list, tuple)) else is_tensor(value)
+def _kinds(value: Any) -> Iterator[Any]:
+    """The dtypes of the tensors in a value."""
+    if is_tensor(value):
+        yield value.dtype
+    elif isinstance(value, (dict, list, tuple)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _kinds(item)
 
 
-def _as_tensors(value: Any) -> Any:
+def _as_tensors(value: Any, dtype: Any) -> Any:
     if isinstance(value, (np.ndarray, np.generic)):
-        return tensor(value)
+        return tensor(value if dtype is None or value.dtype.kind != "f" else value.astype(dtype))
     if isinstance(value, dict):
-        return {key: _as_tensors(item) for key, item in value.items()}
-    return type(value)(map(_as_tensors, value)) if isinstance(value, (list, tuple)) else value
+        return {key: _as_tensors(item, dtype) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_as_tensors(item, dtype) for item in value)
+    return value

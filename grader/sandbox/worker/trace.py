@@ -26,6 +26,10 @@ Event = list[Any]  # [number of the call, line, name, array, kind]; an ARGUMENT'
 Call = list[Any]  # [file, function, number of the call that it came from (-1: the judge's), line there, last line]
 
 
+class Over(BaseException):
+    """As much has been noted as is wanted."""
+
+
 class Tracer:
     """Notes events while `run` calls a function.
 
@@ -43,14 +47,19 @@ class Tracer:
         self._numbers: dict[int, int] = {}  # of the open calls, by frame
         self._generators: dict[int, Any] = {}  # the trace functions of those that have begun, by frame
         self._end = 0.0
+        self._to_the_end = True
 
-    def run(self, function: Callable[[], Any]) -> Any:
+    def run(self, function: Callable[[], Any], *, to_the_end: bool = True) -> Any:
+        """Calls a function; where it is not run to the end, what comes after the last event is left out."""
         before = sys.gettrace()
+        self._to_the_end = to_the_end
         self._end = time.thread_time() + MOST_SECONDS
         self._deep = 0
         sys.settrace(self._enter)
         try:
             return function()
+        except Over:
+            return None
         finally:
             sys.settrace(before)
 
@@ -110,7 +119,10 @@ class Tracer:
         return self._leave
 
     def _is_over(self) -> bool:
-        return len(self.events) >= MOST_EVENTS or time.thread_time() > self._end
+        is_over = len(self.events) >= MOST_EVENTS or time.thread_time() > self._end
+        if is_over and not self._to_the_end:
+            raise Over
+        return is_over
 
 
 def numbers_in(names: dict[str, Any]) -> list[tuple[str, Any, Any]]:
