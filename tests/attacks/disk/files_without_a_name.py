@@ -1,0 +1,13 @@
+ATTACK = {
+    "success": "more is written than allowed",
+    "stopped by": ["quota"],
+}
+import os, time
+files = []
+for number in range(8):
+    descriptor = os.open(".", os.O_TMPFILE | os.O_RDWR)
+    os.write(descriptor, bytes(8 << 20))
+    files.append(descriptor)
+for _ in range(10):
+    time.sleep(0.1)
+raise RuntimeError(CLAIM)

@@ -1,0 +1,8 @@
+ATTACK = {
+    "success": "a program of its own making is run",
+    "stopped by": ["seccomp"],
+}
+import ctypes, os
+descriptor = os.memfd_create("program")
+os.write(descriptor, open("/bin/true", "rb").read())
+raise RuntimeError(CLAIM)

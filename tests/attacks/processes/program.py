@@ -1,0 +1,6 @@
+ATTACK = {
+    "success": "a program is run",
+    "stopped by": ["landlock", "seccomp"],
+}
+import subprocess
+raise RuntimeError(subprocess.check_output(["/bin/echo", CLAIM], text=True))

@@ -1,0 +1,6 @@
+ATTACK = {
+    "success": "the secret file's text is in the report",
+    "stopped by": ["landlock", "user"],
+}
+import os
+raise RuntimeError(open(os.path.relpath(SECRET)).read())

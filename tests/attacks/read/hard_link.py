@@ -1,0 +1,11 @@
+ATTACK = {
+    "success": "the secret file's text is in the report",
+    "stopped by": ["landlock", "user", "seccomp"],
+}
+import os
+os.link(SECRET, TMP + "/" + NAME)
+try:
+    text = open(TMP + "/" + NAME).read()
+finally:
+    os.unlink(TMP + "/" + NAME)
+raise RuntimeError(text)

@@ -1,0 +1,7 @@
+ATTACK = {
+    "success": "the process that starts workers can be signalled",
+    "stopped by": ["user", "landlock", "seccomp"],
+}
+import os
+os.kill(os.getppid(), 0)
+raise RuntimeError(CLAIM)

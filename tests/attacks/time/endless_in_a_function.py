@@ -1,0 +1,10 @@
+ATTACK = {
+    "success": "it runs as long as it likes",
+    "stopped by": ["budgets"],
+}
+import time
+def relu(x):
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        pass
+    raise RuntimeError(CLAIM)

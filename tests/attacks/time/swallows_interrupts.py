@@ -1,0 +1,13 @@
+ATTACK = {
+    "success": "it runs as long as it likes",
+    "stopped by": ["budgets"],
+}
+import time
+end = time.monotonic() + 10
+while time.monotonic() < end:
+    try:
+        while time.monotonic() < end:
+            pass
+    except BaseException:
+        pass
+raise RuntimeError(CLAIM)
