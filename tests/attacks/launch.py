@@ -120,9 +120,10 @@ def no_process() -> None:
     from grader.packs.implementation import Local
 
     class InProcess:
-        note, isolation, loading = "", types.MappingProxyType({}), ()
+        note, loading = "", ()
 
         def __init__(self, submission: Any, limits: Any, seed: int, wall: Any = None) -> None:
+            self.isolation: dict[str, Any] = {}
             module = types.ModuleType(submission.id)
             module.__file__ = submission.name
             sys.modules[submission.id] = module

@@ -230,7 +230,7 @@ class Canaries:
         if report is None:
             return [*found, "there is no report"]
         if report["status"] != "graded":
-            found.append(f"it was {report['status']}: {report['message']} {report['staff'].get('traceback', '')[-600:]}")
+            found.append(f"it was {report['status']}: {report['message']} {report['staff'].get('traceback', '')[-2000:]}")
         elif honest is not None and report["score"] > honest:
             found.append(f"{report['score']:g} points for {honest:g}")
         if report["run"]["seconds"] > LONGEST:
@@ -354,8 +354,9 @@ def run(
         with adopting():
             done = subprocess.run(
                 [sys.executable, "-m", "tests.attacks.launch", *arguments],
-                cwd=ROOT, env=environment, capture_output=True, text=True, errors="surrogateescape", check=False,
+                cwd=ROOT, env=environment, capture_output=True, check=False,
             )  # fmt: skip
+            shown, errors = (text.decode("utf-8", "surrogateescape") for text in (done.stdout, done.stderr))
             left = waited_for(spared)
         reports = {}
         for path in results.glob("*.json"):
@@ -363,12 +364,13 @@ def run(
                 reports[path.stem] = json.loads(path.read_text())
         written = {path.name: path.read_text(errors="replace") for path in results.iterdir() if path.is_file()}
         expected = {f"{path.stem}.json" for path in handed.iterdir()} | {"summary.json", "summary.csv"}
-        texts = [done.stdout, done.stderr, *written.values()]
-        scores = {base: reports.get(f"z_{base}", {}).get("score") for base in bases}
+        texts = [shown, errors, *written.values()]
+        quiet = honest or {base: reports.get(f"z_{base}", {}) for base in bases}
+        scores = {base: quiet[base].get("score") for base in bases}
         got = {}
         for name, each in canaries.items():
             found = each.got(texts, reports.get(f"m_{name}"), scores[each.attack.base])
-            own = done.stdout.partition(f"=== m_{name}\n")[2].partition("\n===")[0]
+            own = shown.partition(f"=== m_{name}\n")[2].partition("\n===")[0]
             if CONTROL.search(own):
                 found.append("a control character reached the terminal")
             if any(str(value) == each.short or each.short in value for value in map(str, written)):
@@ -378,7 +380,7 @@ def run(
             got[name] = found
         trouble = []
         if done.returncode:
-            trouble.append(f"exit code {done.returncode}: {done.stderr[-2000:]}")
+            trouble.append(f"exit code {done.returncode}: {errors[-2000:]}")
         for name in ("a_before", *(f"z_{base}" for base in bases)):
             base = name.removeprefix("z_") if name.startswith("z_") else bases[0]
             report = whole(reports.get(name))

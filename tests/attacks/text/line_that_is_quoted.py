@@ -2,5 +2,5 @@ ATTACK = {
     "success": "a control character reaches the terminal",
     "stopped by": ["escaping"],
 }
-def relu(x):
-    return np.minimum(x, 0)  # [2J 30 of 30
+def relu_derivative(x):
+    return np.where(x >= 0, 1.0, 0.0)  # [2J 30 of 30

@@ -2,7 +2,9 @@ ATTACK = {
     "success": "it runs as long as it likes",
     "stopped by": ["budgets"],
 }
-import time
+import os, time
 def relu(x):
-    time.sleep(10)
+    if not os.path.exists("done"):
+        time.sleep(10)
+    open("done", "w").close()
     raise RuntimeError(CLAIM)
