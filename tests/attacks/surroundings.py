@@ -160,6 +160,8 @@ class Canaries:
         if "VICTIM" in self._code:
             self.victim = subprocess.Popen(["/bin/sleep", "3600"], env={"SECRET": self.token}, user=user)
             words["VICTIM"] = self.victim.pid
+            while _state(Path(f"/proc/{self.victim.pid}")) != "S":
+                time.sleep(0.001)
         half = len(self.claim) // 2
         # In two halves: the whole would be found wherever the text of the submission is quoted.
         lines = [f"CLAIM = {self.claim[:half]!r} + {self.claim[half:]!r}"]

@@ -2,10 +2,16 @@ ATTACK = {
     "success": "more is written than allowed",
     "stopped by": ["quota"],
 }
-import time
-for number in range(8):
-    with open(f"{number}", "wb") as file:
-        file.write(bytes(8 << 20))
-for _ in range(10):
-    time.sleep(0.1)
-raise RuntimeError(CLAIM)
+
+
+def attack():
+    import time
+    for number in range(8):
+        with open(f"{number}", "wb") as file:
+            file.write(bytes(8 << 20))
+    for _ in range(10):
+        time.sleep(0.1)
+    raise RuntimeError(CLAIM)
+
+
+attack()

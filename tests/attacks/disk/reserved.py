@@ -2,13 +2,19 @@ ATTACK = {
     "success": "more is written than allowed",
     "stopped by": ["quota"],
 }
-import os, time
-files = []
-for number in range(8):
-    descriptor = os.open(f"{number}", os.O_CREAT | os.O_RDWR)
-    os.posix_fallocate(descriptor, 0, 8 << 20)
-    os.unlink(f"{number}")
-    files.append(descriptor)
-for _ in range(10):
-    time.sleep(0.1)
-raise RuntimeError(CLAIM)
+
+
+def attack():
+    import os, time
+    files = []
+    for number in range(8):
+        descriptor = os.open(f"{number}", os.O_CREAT | os.O_RDWR)
+        os.posix_fallocate(descriptor, 0, 8 << 20)
+        os.unlink(f"{number}")
+        files.append(descriptor)
+    for _ in range(10):
+        time.sleep(0.1)
+    raise RuntimeError(CLAIM)
+
+
+attack()

@@ -2,5 +2,11 @@ ATTACK = {
     "success": "more memory is had than allowed",
     "stopped by": ["limits"],
 }
-arrays = [np.ones(1 << 20) for _ in range(90)]
-raise RuntimeError(CLAIM)
+
+
+def attack():
+    arrays = [np.ones(1 << 20) for _ in range(90)]
+    raise RuntimeError(CLAIM)
+
+
+attack()

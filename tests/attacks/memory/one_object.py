@@ -2,6 +2,12 @@ ATTACK = {
     "success": "more memory is had than allowed",
     "stopped by": ["limits"],
 }
-import os
-a = bytearray(os.urandom(1 << 20)) * 700
-raise RuntimeError(CLAIM)
+
+
+def attack():
+    import os
+    a = bytearray(os.urandom(1 << 20)) * 700
+    raise RuntimeError(CLAIM)
+
+
+attack()

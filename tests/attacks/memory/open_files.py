@@ -2,5 +2,11 @@ ATTACK = {
     "success": "a thousand descriptors are open",
     "stopped by": ["limits"],
 }
-files = [open("/dev/null") for _ in range(1000)]
-raise RuntimeError(CLAIM)
+
+
+def attack():
+    files = [open("/dev/null") for _ in range(1000)]
+    raise RuntimeError(CLAIM)
+
+
+attack()

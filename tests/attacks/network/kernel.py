@@ -2,7 +2,13 @@ ATTACK = {
     "success": "the kernel answers over netlink",
     "stopped by": ["seccomp"],
 }
-import socket
-with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0) as kernel:
-    kernel.bind((0, 0))
-raise RuntimeError(CLAIM)
+
+
+def attack():
+    import socket
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0) as kernel:
+        kernel.bind((0, 0))
+    raise RuntimeError(CLAIM)
+
+
+attack()

@@ -2,7 +2,13 @@ ATTACK = {
     "success": "a program of its own making is run",
     "stopped by": ["seccomp"],
 }
-import ctypes, os
-descriptor = os.memfd_create("program")
-os.write(descriptor, open("/bin/true", "rb").read())
-raise RuntimeError(CLAIM)
+
+
+def attack():
+    import ctypes, os
+    descriptor = os.memfd_create("program")
+    os.write(descriptor, open("/bin/true", "rb").read())
+    raise RuntimeError(CLAIM)
+
+
+attack()

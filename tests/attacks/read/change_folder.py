@@ -2,11 +2,17 @@ ATTACK = {
     "success": "the secret file's text is in the report",
     "stopped by": ["landlock", "user"],
 }
-import os
-here = os.getcwd()
-os.chdir(FOLDER)
-try:
-    text = open("secret").read()
-finally:
-    os.chdir(here)
-raise RuntimeError(text)
+
+
+def attack():
+    import os
+    here = os.getcwd()
+    os.chdir(FOLDER)
+    try:
+        text = open("secret").read()
+    finally:
+        os.chdir(here)
+    raise RuntimeError(text)
+
+
+attack()

@@ -2,5 +2,11 @@ ATTACK = {
     "success": "the secret file's text is in the report",
     "stopped by": ["landlock", "user"],
 }
-import os
-raise RuntimeError(open(os.path.relpath(SECRET)).read())
+
+
+def attack():
+    import os
+    raise RuntimeError(open(os.path.relpath(SECRET)).read())
+
+
+attack()

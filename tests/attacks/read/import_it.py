@@ -2,6 +2,12 @@ ATTACK = {
     "success": "the secret file's text is in the report",
     "stopped by": ["landlock", "user"],
 }
-import importlib.machinery, importlib.util
-loader = importlib.machinery.SourceFileLoader("secret", SECRET)
-raise RuntimeError(loader.get_data(SECRET).decode())
+
+
+def attack():
+    import importlib.machinery, importlib.util
+    loader = importlib.machinery.SourceFileLoader("secret", SECRET)
+    raise RuntimeError(loader.get_data(SECRET).decode())
+
+
+attack()

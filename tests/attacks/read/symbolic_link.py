@@ -2,6 +2,12 @@ ATTACK = {
     "success": "the secret file's text is in the report",
     "stopped by": ["landlock", "user", "seccomp"],
 }
-import os
-os.symlink(SECRET, "link")
-raise RuntimeError(open("link").read())
+
+
+def attack():
+    import os
+    os.symlink(SECRET, "link")
+    raise RuntimeError(open("link").read())
+
+
+attack()

@@ -2,6 +2,12 @@ ATTACK = {
     "success": "the process that starts workers can be signalled",
     "stopped by": ["user", "landlock", "seccomp"],
 }
-import os
-os.kill(os.getppid(), 0)
-raise RuntimeError(CLAIM)
+
+
+def attack():
+    import os
+    os.kill(os.getppid(), 0)
+    raise RuntimeError(CLAIM)
+
+
+attack()

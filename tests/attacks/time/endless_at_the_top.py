@@ -2,8 +2,14 @@ ATTACK = {
     "success": "it runs as long as it likes",
     "stopped by": ["budgets"],
 }
-import time
-end = time.monotonic() + 10
-while time.monotonic() < end:
-    pass
-raise RuntimeError(CLAIM)
+
+
+def attack():
+    import time
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        pass
+    raise RuntimeError(CLAIM)
+
+
+attack()

@@ -2,12 +2,18 @@ ATTACK = {
     "success": "it runs as long as it likes",
     "stopped by": ["budgets"],
 }
-import time
-end = time.monotonic() + 10
-while time.monotonic() < end:
-    try:
-        while time.monotonic() < end:
+
+
+def attack():
+    import time
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        try:
+            while time.monotonic() < end:
+                pass
+        except BaseException:
             pass
-    except BaseException:
-        pass
-raise RuntimeError(CLAIM)
+    raise RuntimeError(CLAIM)
+
+
+attack()
