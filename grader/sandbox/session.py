@@ -12,6 +12,7 @@ from grader.submissions import Cell, Submission
 from .isolation import Wall, choose
 from .limits import Limits
 from .process import Worker, WorkerLost
+from .replies import checked_error, checked_message
 from .scratch import Scratch, Stamp
 from .text import shown
 from .worker.wire import CALL, JUPYTER, WireError, pack, unpack
@@ -67,7 +68,11 @@ class Session:
         self._scratch: Scratch | None = None
         self._reloads = 0
         self._is_used_up = False
-        self.start()
+        try:
+            self.start()
+        except BaseException:  # nobody has the session yet, to close it
+            self.close()
+            raise
 
     # -------------------------------------------------------------------------------------------------- loading
 
@@ -124,12 +129,9 @@ class Session:
             left -= worker.cpu_seconds() - before
             if worker.budget.interrupted_at is not None:
                 text = f"ran longer than {limits.loading:g} seconds and was stopped"
-                error, left = (
-                    {"type": "TimeoutError", "text": text, **({"frames": error["frames"]} if error else {})},
-                    0,
-                )
+                error, left = {"type": "TimeoutError", "text": text, "frames": error["frames"] if error else []}, 0
             if error is not None:
-                places = [where for frame in error.get("frames", []) if (where := self.place(frame))]
+                places = [where for frame in error["frames"] if (where := self.place(frame))]
                 line = next((where.line for where in places if where.cell == cell.number), None)
                 errors.append(LoadingError(cell.number, line, shown(f"{error['type']}: {error['text']}")))
         self.loading = tuple(errors)
@@ -137,7 +139,8 @@ class Session:
     def _run_piece(self, place: int, cell: Cell) -> dict[str, Any] | None:
         # As many empty lines as stand before it in the file, so that its lines keep their numbers.
         reply = self._request({"op": "run", "source": "\n" * (cell.line - 1) + cell.source})
-        return reply.get("error")
+        error: dict[str, Any] | None = reply["error"]
+        return error
 
     def _open_notebook(self) -> Callable[[int, Cell], dict[str, Any] | None]:
         import nbformat
@@ -150,7 +153,11 @@ class Session:
 
         def run(place: int, cell: Cell) -> dict[str, Any] | None:
             reply = notebook.run_cell(place, cell.number or 0)
-            return reply.get("details") if reply.get("status") == "error" else None
+            try:
+                return checked_error(reply.get("details") if reply.get("status") == "error" else None)
+            except WireError as error:
+                self.close()
+                raise broken(error) from None
 
         return run
 
@@ -287,10 +294,10 @@ class Session:
 
         try:
             _, reply, _ = unpack(exchange(self._live(), pack(CALL, header), no_answer))
+            return {**reply, "error": checked_error(reply.get("error"))}
         except WireError as error:
             self.close()
             raise broken(error) from None
-        return reply
 
     def _live(self) -> Worker:
         if self._worker is None:
@@ -399,39 +406,3 @@ class _CellLost(Exception):
         super().__init__(text)
         self.place = place
         self.text = text
-
-
-MESSAGES = {
-    "shell": {"execute_reply", "kernel_info_reply"},
-    "iopub": {
-        "status", "stream", "display_data", "update_display_data", "execute_result", "clear_output", "error",
-    },
-}  # fmt: skip
-
-
-def checked_message(header: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Channel name and message of a Jupyter frame.
-
-    Raises:
-      WireError: nbclient could stumble over it.
-    """
-    match header:
-        case {
-            "channel": "shell" | "iopub" as name,
-            "message": {
-                "msg_type": str(kind),
-                "header": {"msg_type": str(again)},
-                "parent_header": dict(),
-                "content": dict(content),
-            } as message,
-        } if kind == again and kind in MESSAGES[name]:
-            if kind == "stream" and content.get("name") not in ("stdout", "stderr"):
-                raise WireError("a stream of an unknown name")
-            if kind == "error" and not {"ename", "evalue", "traceback"} <= content.keys():
-                raise WireError("an error without name or text")
-            if kind in ("display_data", "execute_result", "update_display_data"):
-                if not isinstance(content.get("data"), dict) or not isinstance(content.get("metadata"), dict):
-                    raise WireError("a display without data")
-                content.setdefault("execution_count", None)
-            return name, message
-    raise WireError("no Jupyter message")
