@@ -192,13 +192,18 @@ class Session:
         elif self._is_used_up:
             self.start()
         worker = self._live()
-        before = self._held() if alone else None
-        if worker.can_fork() and (before is not None or not alone):
-            try:
-                return Copy(self, worker.fork(), is_fork=True, before=before)
-            except WorkerLost:
-                self._is_used_up = True
-                raise
+        try:
+            if worker.can_fork() and not alone:
+                return Copy(self, worker.fork(), is_fork=True, before=None)
+            if worker.can_fork():
+                fork = worker.fork(unseen=True)
+                before = self._held() if worker.stand_still() else None
+                if before is not None:
+                    return Copy(self, fork, is_fork=True, before=before)
+                fork.close()
+        except WorkerLost:
+            self._is_used_up = True
+            raise
         if alone:
             self.start()
             self._is_used_up = True
@@ -220,10 +225,12 @@ class Session:
         """Called by a copy when it is over."""
         if copy.is_fork:
             self._cpu_before += copy.cpu_seconds()
-            if copy.before is not None and self._scratch is not None:
-                stamp, left_open = copy.before
-                self._scratch.restore(stamp)
-                if self._worker is not None and self._worker.left_open(self._scratch.path) != left_open:
+            if copy.before is not None and self._worker is not None:
+                # What the copy has left may tell the next one something: what stands still never sees it.
+                self._worker.printed.drain()
+                if self._held() == copy.before:
+                    self._worker.go_on()
+                else:
                     self._is_used_up = True
         elif copy.is_lost:
             self._is_used_up = True
