@@ -33,7 +33,7 @@ from grader.sandbox.session import Copy
 from grader.sandbox.worker.wire import CALL, JUPYTER, MAX_FRAME, MAX_PARTS, WireError, frame_size, unpack
 from grader.submissions import parse
 
-EXAMPLES = {"fast": 300, "slow": 5000}  # of each of the two tests, with five frames and more in each
+FRAMES = {"fast": 1000, "slow": 5000}  # that are made up in each of two tests, at least
 
 
 class Played:
@@ -197,16 +197,16 @@ def frames(headers: st.SearchStrategy[Any], channel: int) -> st.SearchStrategy[b
     ) | st.binary(max_size=60)
 
 
-def spoilt(honest: list[bytes], wrong: st.SearchStrategy[bytes]) -> st.SearchStrategy[bytes]:
-    """What an honest process says, with a few frames replaced."""
+def spoilt(honest: list[bytes], wrong: st.SearchStrategy[bytes]) -> st.SearchStrategy[list[bytes]]:
+    """What an honest process says, frame by frame, with a few of them replaced."""
 
-    def put(places: list[tuple[int, bytes]]) -> bytes:
+    def put(places: list[tuple[int, bytes]]) -> list[bytes]:
         said = list(honest)
         for place, frame in places:
-            said[place % len(said)] = frame
-        return b"".join(said)
+            said[place] = frame
+        return said
 
-    return st.lists(st.tuples(st.integers(0, len(honest) - 1), wrong), min_size=1, max_size=3).map(put)
+    return st.lists(st.tuples(st.integers(0, len(honest) - 1), wrong), min_size=2, max_size=4).map(put)
 
 
 def reply(value: Any, *buffers: bytes) -> bytes:
@@ -310,7 +310,7 @@ def test_an_honest_process_is_understood(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def both_slow_and_fast(test: Callable[..., None]) -> Callable[..., None]:
     marked: Callable[..., None] = pytest.mark.parametrize(
-        "examples", [EXAMPLES["fast"], pytest.param(EXAMPLES["slow"], marks=pytest.mark.slow)], ids=["fast", "slow"]
+        "least", [FRAMES["fast"], pytest.param(FRAMES["slow"], marks=pytest.mark.slow)], ids=["fast", "slow"]
     )(test)
     return marked
 
@@ -319,33 +319,42 @@ QUIET = {"database": None, "deadline": None, "suppress_health_check": list(Healt
 
 
 @both_slow_and_fast
-def test_any_frames_end_in_an_answer_or_a_lost_worker(examples: int) -> None:
-    @settings(max_examples=examples, **QUIET)  # type: ignore[arg-type]
+def test_any_frames_end_in_an_answer_or_a_lost_worker(least: int) -> None:
+    made_up = 0
+
+    @settings(max_examples=least // 2, **QUIET)  # type: ignore[arg-type]
     @given(SAID, SAID_WHEN_LOADED)
-    def run(said: bytes, loading: bytes) -> None:
-        with played(said) as (worker, _):
+    def run(said: list[bytes], loading: list[bytes]) -> None:
+        nonlocal made_up
+        made_up += len(set(said) - set(ANSWERS)) + len(set(loading) - set(LOADING))
+        with played(b"".join(said)) as (worker, _):
             ask_all(worker)
-        with played(loading) as (worker, _):
+        with played(b"".join(loading)) as (worker, _):
             load_all(worker, "module")
 
     run()
+    assert made_up >= least
 
 
 @both_slow_and_fast
 def test_any_messages_of_a_notebook_end_in_an_answer_or_a_lost_worker(
-    examples: int, monkeypatch: pytest.MonkeyPatch
+    least: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    made_up = 0
     monkeypatch.setattr(
         "grader.sandbox.notebook.uuid", SimpleNamespace(uuid4=lambda: SimpleNamespace(hex=PARENT["msg_id"]))
     )
 
-    @settings(max_examples=examples, **QUIET)  # type: ignore[arg-type]
+    @settings(max_examples=3 * least // 4, **QUIET)  # type: ignore[arg-type]
     @given(SAID_BY_NOTEBOOKS)
-    def run(said: bytes) -> None:
-        with played(said) as (worker, _):
+    def run(said: list[bytes]) -> None:
+        nonlocal made_up
+        made_up += len(set(said) - set(EXECUTED))
+        with played(b"".join(said)) as (worker, _):
             load_all(worker, "notebook")
 
     run()
+    assert made_up >= least
 
 
 # ---------------------------------------------------------------------------------------------- what costs too much
@@ -394,6 +403,7 @@ def test_a_header_that_grows_when_it_is_read_is_refused_before(part: bytes) -> N
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_the_largest_header_that_is_read_costs_less_than_eight_frames() -> None:
     header = b'{"value":[' + b'{"":0},' * (MAX_PARTS // 2 - 10) + b"0]}"
     frame = packed(CALL, header, b"", 0, 0)

@@ -78,6 +78,7 @@ class Printed:
         self._pipe = pipe
         self._room = room
         self.text = bytearray()
+        self.taken = 0  # bytes that came, kept or not
         self.is_cut = False
 
     def fileno(self) -> int | None:
@@ -96,6 +97,7 @@ class Printed:
             if not text:
                 self._pipe.close()
                 return
+            self.taken += len(text)
             self.keep(text)
 
     def keep(self, text: bytes) -> int:
@@ -245,6 +247,7 @@ class Worker:
                 self._poll.register(descriptor, select.POLLIN)
         self._received = bytearray()
         self._cpu_seen = 0.0
+        self._written = (0, 0)
         self._looked = time.monotonic()
         self.budget = Budget(60.0, 5.0, 0.0)
 
@@ -260,6 +263,17 @@ class Worker:
         with contextlib.suppress(OSError, OverflowError):  # it has ended, or this is no Linux
             self._cpu_seen = time.clock_gettime((~self.pid << 3) | 2)
         return self._cpu_seen
+
+    def written(self) -> tuple[int, int]:
+        """Bytes that it has handed to write(2) up to now, and that it has made the file system store.
+
+        Files that have lost their name are seen in no folder, and what holds them may be out of sight as well.
+        """
+        with contextlib.suppress(OSError, KeyError, ValueError):
+            lines = Path(f"/proc/{self.pid}/io").read_text().splitlines()
+            facts = {name: int(value) for name, value in (line.split(":") for line in lines)}
+            self._written = facts["wchar"], facts["write_bytes"]
+        return self._written
 
     # --------------------------------------------------------------------------------------------------- frames
 
@@ -496,6 +510,7 @@ class Worker:
             return
         self._is_killed = True
         self.cpu_seconds()
+        self.written()
         self._signal(signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)

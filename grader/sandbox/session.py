@@ -20,6 +20,7 @@ from .zygote import Order, spawn
 
 RESTARTS = 5  # fresh workers while loading: a cell that killed one is passed over from then on
 RELOADS = 2  # times that it is loaded again because exercises took the loaded process with them
+REWRITTEN = 16  # times the bytes of files that are allowed: what may be written in all, again and again
 AFTERWARDS = 1.0  # CPU seconds for each further cell once loading has used up its limit
 
 
@@ -66,6 +67,7 @@ class Session:
         self._deadly: dict[int, str] = {}
         self._worker: Worker | None = None
         self._scratch: Scratch | None = None
+        self._forks: list[Worker] = []
         self._reloads = 0
         self._is_used_up = False
         try:
@@ -194,9 +196,9 @@ class Session:
         worker = self._live()
         try:
             if worker.can_fork() and not alone:
-                return Copy(self, worker.fork(), is_fork=True, before=None)
+                return Copy(self, self._fork(worker), is_fork=True, before=None)
             if worker.can_fork():
-                fork = worker.fork(unseen=True)
+                fork = self._fork(worker, unseen=True)
                 before = self._held() if worker.stand_still() else None
                 if before is not None:
                     return Copy(self, fork, is_fork=True, before=before)
@@ -209,6 +211,10 @@ class Session:
             self._is_used_up = True
         return Copy(self, self._live(), is_fork=False, before=None)
 
+    def _fork(self, worker: Worker, *, unseen: bool = False) -> Worker:
+        self._forks.append(worker.fork(unseen=unseen))
+        return self._forks[-1]
+
     def _held(self) -> Held | None:
         """What a fork could leave something in for the next one; None if that can't be told."""
         if self._scratch is None:
@@ -220,6 +226,10 @@ class Session:
         limit = self.limits.file_size
         if self._scratch is not None and not self._scratch.holds(limit):
             raise WorkerLost("crashed", f"wrote more than {limit >> 20} MB of files, or too many, and was stopped")
+        if self._worker is not None:
+            handed, stored = map(sum, zip(*(each.written() for each in (self._worker, *self._forks)), strict=True))
+            if max(handed - self._worker.printed.taken, stored) > REWRITTEN * limit:
+                raise WorkerLost("crashed", f"wrote more than {REWRITTEN * limit >> 20} MB in all and was stopped")
 
     def closed(self, copy: Copy) -> None:
         """Called by a copy when it is over."""
@@ -261,6 +271,7 @@ class Session:
         """Ends the worker and removes its files."""
         if self._worker is not None:
             self._worker.close()
+            self._forks = []
             self._worker.gate.close()
             self._worker.printed.close()
             self._cut = self._cut or self._worker.printed.is_cut

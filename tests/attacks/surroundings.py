@@ -96,17 +96,15 @@ def attacks() -> list[Attack]:
     found = []
     for path in sorted(HERE.glob("*/*")):
         if path.suffix == ".py":
-            (target, value) = ast.parse(path.read_text()).body[0], None
-            assert isinstance(target, ast.Assign), path
-            value = ast.literal_eval(target.value)
+            first = ast.parse(path.read_text()).body[0]
+            assert isinstance(first, ast.Assign), path
+            value = ast.literal_eval(first.value)
         elif path.suffix == ".ipynb":
             value = nbformat.read(path, 4).metadata["attack"]
         else:
             continue
         found.append(
-            Attack(
-                path, path.parent.name, value["success"], tuple(value["stopped by"]), value.get("base", "right")
-            )
+            Attack(path, path.parent.name, value["success"], tuple(value["stopped by"]), value.get("base", "right"))
         )
     return found
 
@@ -232,7 +230,9 @@ class Canaries:
         if report is None:
             return [*found, "there is no report"]
         if report["status"] != "graded":
-            found.append(f"it was {report['status']}: {report['message']} {report['staff'].get('traceback', '')[-2000:]}")
+            found.append(
+                f"it was {report['status']}: {report['message']} {report['staff'].get('traceback', '')[-2000:]}"
+            )
         elif honest is not None and report["score"] > honest:
             found.append(f"{report['score']:g} points for {honest:g}")
         if report["run"]["seconds"] > LONGEST:
@@ -312,8 +312,8 @@ def run(
       refused: whether namespaces are refused to it.
     """
     handed, results, temporary = folder / "handed-in", folder / "results", folder / "tmp"
-    for each in (handed, results, temporary):
-        each.mkdir(parents=True)
+    for path in (handed, results, temporary):
+        path.mkdir(parents=True)
     folder.chmod(0o755)
     cache = Path(os.environ["XDG_CACHE_HOME"])
     if user is not None:
@@ -334,11 +334,11 @@ def run(
         "REFERENCE": str(ROOT / "reference" / "sigmoid_network.py"),
     }
     before = files(cache)
-    canaries = {each.name: Canaries(each, folder / "canaries", user, shared) for each in chosen}
+    canaries = {attack.name: Canaries(attack, folder / "canaries", user, shared) for attack in chosen}
     try:
-        for each in chosen:
-            path = handed / f"m_{each.name}{each.path.suffix}"
-            path.write_text(canaries[each.name].text(), "utf-8", "surrogatepass")
+        for attack in chosen:
+            path = handed / f"m_{attack.name}{attack.path.suffix}"
+            path.write_text(canaries[attack.name].text(), "utf-8", "surrogatepass")
         if user is not None:
             for path in handed.iterdir():
                 os.chown(path, user, user)
@@ -360,7 +360,8 @@ def run(
             )  # fmt: skip
             shown, errors = (text.decode("utf-8", "surrogateescape") for text in (done.stdout, done.stderr))
             left = waited_for(spared)
-        reports = {}
+        reports: dict[str, Any] = {}
+        empty: dict[str, Any] = {}
         for path in results.glob("*.json"):
             with contextlib.suppress(ValueError):
                 reports[path.stem] = json.loads(path.read_text())
@@ -395,7 +396,7 @@ def run(
         trouble += [f"{path} in the cache was changed" for path in changed(before, files(cache))]
         if left:
             trouble.append(f"processes were left: {left}")
-        isolation = next(iter(reports.values()), {}).get("run", {}).get("isolation", {})
+        isolation = next(iter(reports.values()), empty).get("run", {}).get("isolation", {})
         neighbours = {base: whole(reports.get(f"z_{base}")) for base in bases}
         return Result(got, trouble, neighbours, isolation)
     finally:
@@ -409,16 +410,12 @@ def whole(report: dict[str, Any] | None) -> Any:
 
 
 def files(folder: Path) -> dict[str, tuple[int, int]]:
-    return {
-        str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()
-    }
+    return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
 
 
 def changed(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     # A list of fonts may be made at any time.
-    return [
-        name for name in {**before, **now} if before.get(name) != now.get(name) and "/matplotlib/" not in name
-    ]
+    return [name for name in {**before, **now} if before.get(name) != now.get(name) and "/matplotlib/" not in name]
 
 
 @contextlib.contextmanager

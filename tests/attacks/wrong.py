@@ -1,4 +1,5 @@
 """A hand-in with next to nothing in it; what wants points has it as its base."""
+
 import numpy as np
 
 

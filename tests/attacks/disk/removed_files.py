@@ -7,9 +7,9 @@ ATTACK = {
 def attack():
     import os, time
     files = []
-    for number in range(8):
+    for number in range(40):
         file = open(f"{number}", "wb", buffering=0)
-        file.write(bytes(8 << 20))
+        file.write(bytes(10 << 20))
         os.unlink(f"{number}")
         files.append(file)
     for _ in range(10):

@@ -7,9 +7,9 @@ ATTACK = {
 def attack():
     import os, time
     files = []
-    for number in range(8):
+    for number in range(40):
         descriptor = os.open(f"{number}", os.O_CREAT | os.O_RDWR)
-        os.posix_fallocate(descriptor, 0, 8 << 20)
+        os.posix_fallocate(descriptor, 0, 10 << 20)
         os.unlink(f"{number}")
         files.append(descriptor)
     for _ in range(10):
