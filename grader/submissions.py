@@ -19,6 +19,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 MAX_BYTES = 100 << 20
+# What a text becomes when it is parsed is a hundred and more times as large as the text.
+MAX_TEXT = 1 << 20  # characters of a module
+MAX_STATEMENTS = 50_000  # of a module: lines and semicolons
+MAX_PARTS = 4_000_000  # lists, objects and commas of a notebook
+MOST_PARSED = 4 * MAX_TEXT  # characters of pieces that are tried, where a module doesn't parse as a whole
 
 # A line in column 0 that goes on with the statement before it.
 CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b|[)\]}#\s]|$")
@@ -125,6 +130,11 @@ def read_text(content: bytes) -> str:
         ) from None
     if "\0" in text:
         raise UnreadableError("The file holds NUL bytes, so it is not Python text.")
+    if len(text) > MAX_TEXT or text.count("\n") + text.count(";") > MAX_STATEMENTS:
+        raise UnreadableError(
+            f"The file has {len(text):,} characters and {text.count(chr(10)):,} lines; at most {MAX_TEXT:,} characters "
+            f"and {MAX_STATEMENTS:,} statements are read."
+        )
     return io.StringIO(text, newline=None).read()
 
 
@@ -143,6 +153,8 @@ def read_notebook(content: bytes) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
         raise UnreadableError("The notebook is empty (zero bytes); it was probably not saved or not uploaded whole.")
     if b"\0" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise UnreadableError("The notebook holds NUL bytes, so it is not a notebook's JSON text.")
+    if sum(map(content.count, (b",", b"[", b"{"))) > MAX_PARTS:
+        raise UnreadableError(f"The notebook has more than {MAX_PARTS:,} parts. Clear its outputs and save it again.")
     try:
         node = json.loads(content.decode(json.detect_encoding(content)))
     except UnicodeDecodeError as error:
@@ -232,17 +244,17 @@ def _spans_by_column(lines: list[str]) -> list[tuple[int, int]]:
         number for place, number in enumerate(starts) if place == 0 or not lines[starts[place - 1] - 1].startswith("@")
     ]
     ends = [*(number - 1 for number in starts[1:]), len(lines)]
-    spans, place = [], 0
+    spans, place, room = [], 0, MOST_PARSED
+
+    def is_whole(first: int, last: int) -> bool:
+        nonlocal room
+        piece = "\n".join(lines[starts[first] - 1 : ends[last]])
+        room -= len(piece) + 1000  # what a short one costs
+        return room > 0 and _parse(piece) is not None
+
     while place < len(starts):
         # A text in column 0 may be inside a string of many lines: then some later cut makes a piece that parses.
-        reach = next(
-            (
-                far
-                for far in range(place, min(place + 40, len(starts)))
-                if _parse("\n".join(lines[starts[place] - 1 : ends[far]])) is not None
-            ),
-            place,
-        )
+        reach = next((far for far in range(place, min(place + 40, len(starts))) if is_whole(place, far)), place)
         spans.append((starts[place], ends[reach]))
         place = reach + 1
     return spans

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.submissions import UnreadableError, cut, parse, read_text
+from grader.submissions import MOST_PARSED, UnreadableError, cut, parse, read_text
 
 
 def pieces(text: str) -> list[tuple[int, str]]:
@@ -146,3 +146,21 @@ def test_code_cells_are_counted_from_one_and_prose_is_kept() -> None:
     read = parse("a", "a.ipynb", nbformat.writes(notebook).encode())
     assert [(cell.source, cell.number, cell.line) for cell in read.cells] == [("a", 1, 1), ("d", 2, 1)]
     assert read.prose == ("b",)
+
+
+def test_a_text_that_would_swamp_the_judge_is_refused() -> None:
+    for text in ("a\n" * 60_000, "a;" * 60_000, "a" * (2 << 20)):
+        with pytest.raises(UnreadableError, match="characters and"):
+            parse("hw", "hw.py", text.encode())
+    notebook = b'{"nbformat": 4, "cells": [' + b"[]," * 2_100_000 + b"[]]}"
+    with pytest.raises(UnreadableError, match="parts"):
+        parse("hw", "hw.ipynb", notebook)
+
+
+def test_what_does_not_parse_is_not_tried_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Each line starts a statement, none ends one: 40 pieces could be tried from each of them.
+    tried: list[int] = []
+    monkeypatch.setattr("grader.submissions._parse", lambda text: tried.append(len(text)))
+    assert len(cut("(\n" * 40_000)) == 40_000
+    assert len(tried) < 5_000
+    assert sum(tried) < 2 * MOST_PARSED

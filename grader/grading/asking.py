@@ -18,7 +18,7 @@ from grader.packs.model import Case, Exercise, Pack
 from grader.packs.oracles import stand_in
 from grader.packs.verdicts import verdict
 from grader.reports import Assignment
-from grader.sandbox import Limits, LoadingError, Place, WorkerLost
+from grader.sandbox import Limits, LoadingError, Place, WorkerLost, shown
 from grader.submissions import Submission
 
 from .prose import read
@@ -192,6 +192,8 @@ class Asker:
                     observations.append(self._told(seen, exercise, connection))
         except WorkerLost as lost:
             return Observation(outcome=Outcome(lost.outcome), message=f"it {lost.text}", lost=True)
+        except StudentFault as fault:  # a helper that can't be replaced
+            return Observation(outcome=fault.outcome, message=fault.message, frames=fault.frames, lost=True)
         return None
 
     @contextlib.contextmanager
@@ -241,7 +243,10 @@ class Asker:
 
     def _whereabouts(self, name: str, connection: Connection) -> str:
         """What the submission defines instead."""
-        names = connection.names()
+        try:
+            names = [shown(name, 60) for name in connection.names()]
+        except StudentFault:
+            names = []
         near = difflib.get_close_matches(name, names, 1)
         if near:
             return f" in {self._submission.name}; is it your {near[0]}?"

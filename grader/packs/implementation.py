@@ -17,7 +17,7 @@ import numpy as np
 
 from grader.judging import Observation, Outcome
 from grader.judging.steps import Call, Event, Trace
-from grader.sandbox import WorkerLost, shown
+from grader.sandbox import WorkerLost, checked_error, shown
 from grader.sandbox.worker.servant import Servant
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError, pack, unpack
 
@@ -144,7 +144,10 @@ class Connection:
 
     def names(self) -> list[str]:
         """The public names that are defined."""
-        return [name for name in self._request({"op": "names"}, Encoder(), "") if isinstance(name, str)]
+        names = self._request({"op": "names"}, Encoder(), "")
+        if not isinstance(names, list):
+            raise self._channel.broken(WireError("names that are no list"))
+        return [name for name in names if isinstance(name, str)]
 
     def replace(self, name: str, function: Callable[..., Any], attributes: Collection[str]) -> None:
         """Puts a function of the judge's in place of the implementation's, for the rest of this connection.
@@ -228,16 +231,17 @@ class Connection:
     def _exchange(self, header: Header, arrays: Buffers, name: str) -> tuple[Header, Decoder]:
         try:
             reply, buffers = self._channel.exchange(header, arrays, self._answer)
-            error = reply.get("error")
+            error = checked_error(reply.get("error"))
             if error is None:
                 return reply, Decoder(buffers)
-            kind, text, frames = error["kind"], shown(str(error.get("text"))), tuple(error.get("frames", ()))
+            if error["kind"] == "no_torch" and header["op"] != "torch":
+                raise WireError("torch is missing where it was not asked for")
         except WorkerLost as lost:
             raise StudentFault(Outcome(lost.outcome), f"{name or 'it'} {lost.text}", lost=True) from None
-        except (WireError, KeyError, TypeError, AttributeError) as broken:
+        except WireError as broken:
             raise self._channel.broken(broken) from None
-        type_name = shown(str(error.get("type")), 100)
-        fault = StudentFault(*_fault(kind, name, type_name, text), frames)
+        frames = tuple(error["frames"])
+        fault = StudentFault(*_fault(error["kind"], name, shown(error["type"], 100), shown(error["text"])), frames)
         # The innermost of the student's own functions: the stub of a helper, say.
         match frames[-1] if frames else None:
             case [_, _, str(function)]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .isolation import IsolationError, Wall, choose
 from .limits import Limits
 from .process import WorkerLost
+from .replies import checked_error
 from .session import Copy, LoadingError, Place, Session
 from .text import shown
 from .zygote import ZygoteError
@@ -19,6 +20,7 @@ __all__ = [
     "Wall",
     "WorkerLost",
     "ZygoteError",
+    "checked_error",
     "choose",
     "shown",
 ]

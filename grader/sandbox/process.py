@@ -27,7 +27,8 @@ from .worker.wire import CALL, MAX_FRAME, WireError, frame_size, pack, unpack
 POLL = 0.05  # seconds between looks at the worker's clock
 GRACE = 2.0  # seconds of wall time for a cell to end after it was interrupted
 FORKING = 10.0  # seconds of wall time for a fork to answer
-SHARED = re.compile(r"^\S+ ..ws ", re.MULTILINE)  # a mapping in /proc/PID/maps that is shared and can be written to
+SHARED = re.compile(r"^\S+ .w.s ", re.MULTILINE)  # a mapping in /proc/PID/maps that is shared and can be written to
+IGNORED = re.compile(r"^SigIgn:\s*([0-9a-f]+)$", re.MULTILINE)  # in /proc/PID/status
 CREDENTIALS = struct.Struct("3i")  # process, user and group, as the kernel tells them
 
 
@@ -77,6 +78,7 @@ class Printed:
         self._pipe = pipe
         self._room = room
         self.text = bytearray()
+        self.taken = 0  # bytes that came, kept or not
         self.is_cut = False
 
     def fileno(self) -> int | None:
@@ -95,6 +97,7 @@ class Printed:
             if not text:
                 self._pipe.close()
                 return
+            self.taken += len(text)
             self.keep(text)
 
     def keep(self, text: bytes) -> int:
@@ -244,6 +247,7 @@ class Worker:
                 self._poll.register(descriptor, select.POLLIN)
         self._received = bytearray()
         self._cpu_seen = 0.0
+        self._written = (0, 0)
         self._looked = time.monotonic()
         self.budget = Budget(60.0, 5.0, 0.0)
 
@@ -259,6 +263,17 @@ class Worker:
         with contextlib.suppress(OSError, OverflowError):  # it has ended, or this is no Linux
             self._cpu_seen = time.clock_gettime((~self.pid << 3) | 2)
         return self._cpu_seen
+
+    def written(self) -> tuple[int, int]:
+        """Bytes that it has handed to write(2) up to now, and that it has made the file system store.
+
+        Files that have lost their name are seen in no folder, and what holds them may be out of sight as well.
+        """
+        with contextlib.suppress(OSError, KeyError, ValueError):
+            lines = Path(f"/proc/{self.pid}/io").read_text().splitlines()
+            facts = {name: int(value) for name, value in (line.split(":") for line in lines)}
+            self._written = facts["wchar"], facts["write_bytes"]
+        return self._written
 
     # --------------------------------------------------------------------------------------------------- frames
 
@@ -354,31 +369,57 @@ class Worker:
             return False
 
     def left_open(self, scratch: Path) -> dict[str, str] | None:
-        """What it holds open for reading outside its scratch folder (fonts, say), with the state that forks share.
+        """What it holds open outside its scratch folder (fonts, say), with the state that forks share.
 
         None if it has something by which one fork could tell the next what it saw: a pipe, a file that it can write to,
-        shared memory.
+        shared memory, a word that it has not been asked for.
         """
+        if self._received or select.select([self._socket], [], [], 0)[0]:
+            return None
         process = Path(f"/proc/{self.pid}")
         found = {}
         try:
             for link in (process / "fd").iterdir():
                 target = str(link.readlink())
-                state = (process / "fdinfo" / link.name).read_text()
+                found[link.name] = state = (process / "fdinfo" / link.name).read_text()
                 if target in self._own:
                     continue
                 is_read_only = int(state.split("flags:")[1].split()[0], 8) & os.O_ACCMODE == os.O_RDONLY
                 if not (target.startswith("/") and is_read_only) or Path(target).is_relative_to(scratch):
                     return None
-                found[link.name] = state
             # Under the filter no shared memory is to be had.
             is_shared = self.gate.descriptor is None and SHARED.search((process / "maps").read_text())
             return None if is_shared else found
         except (OSError, IndexError, ValueError):
             return None
 
-    def fork(self) -> Worker:
+    def stand_still(self) -> bool:
+        """Stops it, so that it sees nothing of what its forks do; whether it will not be told of their ends either.
+
+        It has handlers and timers of the student's, and may run the student's code in place of ours.
+        """
+        self._signal(signal.SIGSTOP)
+        process = Path(f"/proc/{self.pid}")
+        end = time.monotonic() + GRACE
+        try:
+            while (process / "stat").read_text().rpartition(") ")[2][:1] != "T":
+                if time.monotonic() > end:
+                    return False
+                time.sleep(0.0002)
+            ignored = int(IGNORED.search((process / "status").read_text())[1], 16)  # type: ignore[index]
+            return bool(ignored >> (signal.SIGCHLD - 1) & 1)
+        except OSError:
+            return False
+
+    def go_on(self) -> None:
+        """Lets it run again."""
+        self._signal(signal.SIGCONT)
+
+    def fork(self, *, unseen: bool = False) -> Worker:
         """A copy of the process as it is now, with a socket of its own.
+
+        Args:
+          unseen: this process is not told of the copy's end, so nobody knows its exit code.
 
         Raises:
           WorkerLost: it can't be had.
@@ -388,7 +429,7 @@ class Worker:
             # The kernel says who sends: the word of the other side is not to be trusted with what is killed later.
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             with theirs:
-                socket.send_fds(self._socket, [pack(CALL, {"op": "fork"})], [theirs.fileno()])
+                socket.send_fds(self._socket, [pack(CALL, {"op": "fork", "unseen": unseen})], [theirs.fileno()])
             self._let_fork(ours)
             frame, about, _, _ = ours.recvmsg(1 << 12, socket.CMSG_SPACE(CREDENTIALS.size))
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
@@ -402,7 +443,7 @@ class Worker:
             if os.getpgid(pid) != os.getpgid(self.pid):
                 os.close(pidfd)
                 raise OSError(errno.ESRCH, "not of its group")
-            copy = Forked(pid, pidfd, lambda: self._reap(pid))
+            copy = Forked(pid, pidfd, (lambda: None) if unseen else (lambda: self._reap(pid)))
             return Worker(copy, ours, self.printed, self.gate, self._own, self._watch)
         except (OSError, WireError, StopIteration) as error:
             ours.close()
@@ -443,9 +484,10 @@ class Worker:
     def _lost(self) -> WorkerLost:
         """Says how the worker ended."""
         code = self._exit_code()
-        if code is None:  # it closed its socket and goes on
+        if code is None:
+            has_ended = self._process.poll() is not None  # else it closed its socket and goes on
             self.kill()
-            return WorkerLost("crashed", "ended the connection to the grader")
+            return WorkerLost("crashed", f"ended the {'interpreter' if has_ended else 'connection to the grader'}")
         if code == -signal.SIGKILL:
             return WorkerLost("out_of_memory", "was killed by the system, probably for want of memory")
         if code < 0:
@@ -468,6 +510,7 @@ class Worker:
             return
         self._is_killed = True
         self.cpu_seconds()
+        self.written()
         self._signal(signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)

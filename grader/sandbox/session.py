@@ -12,6 +12,7 @@ from grader.submissions import Cell, Submission
 from .isolation import Wall, choose
 from .limits import Limits
 from .process import Worker, WorkerLost
+from .replies import checked_error, checked_message
 from .scratch import Scratch, Stamp
 from .text import shown
 from .worker.wire import CALL, JUPYTER, WireError, pack, unpack
@@ -19,6 +20,7 @@ from .zygote import Order, spawn
 
 RESTARTS = 5  # fresh workers while loading: a cell that killed one is passed over from then on
 RELOADS = 2  # times that it is loaded again because exercises took the loaded process with them
+REWRITTEN = 16  # times the bytes of files that are allowed: what may be written in all, again and again
 AFTERWARDS = 1.0  # CPU seconds for each further cell once loading has used up its limit
 
 
@@ -65,11 +67,12 @@ class Session:
         self._deadly: dict[int, str] = {}
         self._worker: Worker | None = None
         self._scratch: Scratch | None = None
+        self._forks: list[Worker] = []
         self._reloads = 0
         self._is_used_up = False
         try:
             self.start()
-        except BaseException:  # who is interrupted here has nothing yet that could be closed
+        except BaseException:  # nobody has the session yet, to close it
             self.close()
             raise
 
@@ -128,12 +131,9 @@ class Session:
             left -= worker.cpu_seconds() - before
             if worker.budget.interrupted_at is not None:
                 text = f"ran longer than {limits.loading:g} seconds and was stopped"
-                error, left = (
-                    {"type": "TimeoutError", "text": text, **({"frames": error["frames"]} if error else {})},
-                    0,
-                )
+                error, left = {"type": "TimeoutError", "text": text, "frames": error["frames"] if error else []}, 0
             if error is not None:
-                places = [where for frame in error.get("frames", []) if (where := self.place(frame))]
+                places = [where for frame in error["frames"] if (where := self.place(frame))]
                 line = next((where.line for where in places if where.cell == cell.number), None)
                 errors.append(LoadingError(cell.number, line, shown(f"{error['type']}: {error['text']}")))
         self.loading = tuple(errors)
@@ -141,7 +141,8 @@ class Session:
     def _run_piece(self, place: int, cell: Cell) -> dict[str, Any] | None:
         # As many empty lines as stand before it in the file, so that its lines keep their numbers.
         reply = self._request({"op": "run", "source": "\n" * (cell.line - 1) + cell.source})
-        return reply.get("error")
+        error: dict[str, Any] | None = reply["error"]
+        return error
 
     def _open_notebook(self) -> Callable[[int, Cell], dict[str, Any] | None]:
         import nbformat
@@ -154,7 +155,11 @@ class Session:
 
         def run(place: int, cell: Cell) -> dict[str, Any] | None:
             reply = notebook.run_cell(place, cell.number or 0)
-            return reply.get("details") if reply.get("status") == "error" else None
+            try:
+                return checked_error(reply.get("details") if reply.get("status") == "error" else None)
+            except WireError as error:
+                self.close()
+                raise broken(error) from None
 
         return run
 
@@ -189,17 +194,26 @@ class Session:
         elif self._is_used_up:
             self.start()
         worker = self._live()
-        before = self._held() if alone else None
-        if worker.can_fork() and (before is not None or not alone):
-            try:
-                return Copy(self, worker.fork(), is_fork=True, before=before)
-            except WorkerLost:
-                self._is_used_up = True
-                raise
+        try:
+            if worker.can_fork() and not alone:
+                return Copy(self, self._fork(worker), is_fork=True, before=None)
+            if worker.can_fork():
+                fork = self._fork(worker, unseen=True)
+                before = self._held() if worker.stand_still() else None
+                if before is not None:
+                    return Copy(self, fork, is_fork=True, before=before)
+                fork.close()
+        except WorkerLost:
+            self._is_used_up = True
+            raise
         if alone:
             self.start()
             self._is_used_up = True
         return Copy(self, self._live(), is_fork=False, before=None)
+
+    def _fork(self, worker: Worker, *, unseen: bool = False) -> Worker:
+        self._forks.append(worker.fork(unseen=unseen))
+        return self._forks[-1]
 
     def _held(self) -> Held | None:
         """What a fork could leave something in for the next one; None if that can't be told."""
@@ -212,15 +226,21 @@ class Session:
         limit = self.limits.file_size
         if self._scratch is not None and not self._scratch.holds(limit):
             raise WorkerLost("crashed", f"wrote more than {limit >> 20} MB of files, or too many, and was stopped")
+        if self._worker is not None:
+            handed, stored = map(sum, zip(*(each.written() for each in (self._worker, *self._forks)), strict=True))
+            if max(handed - self._worker.printed.taken, stored) > REWRITTEN * limit:
+                raise WorkerLost("crashed", f"wrote more than {REWRITTEN * limit >> 20} MB in all and was stopped")
 
     def closed(self, copy: Copy) -> None:
         """Called by a copy when it is over."""
         if copy.is_fork:
             self._cpu_before += copy.cpu_seconds()
-            if copy.before is not None and self._scratch is not None:
-                stamp, left_open = copy.before
-                self._scratch.restore(stamp)
-                if self._worker is not None and self._worker.left_open(self._scratch.path) != left_open:
+            if copy.before is not None and self._worker is not None:
+                # What the copy has left may tell the next one something: what stands still never sees it.
+                self._worker.printed.drain()
+                if self._held() == copy.before:
+                    self._worker.go_on()
+                else:
                     self._is_used_up = True
         elif copy.is_lost:
             self._is_used_up = True
@@ -251,6 +271,7 @@ class Session:
         """Ends the worker and removes its files."""
         if self._worker is not None:
             self._worker.close()
+            self._forks = []
             self._worker.gate.close()
             self._worker.printed.close()
             self._cut = self._cut or self._worker.printed.is_cut
@@ -291,10 +312,10 @@ class Session:
 
         try:
             _, reply, _ = unpack(exchange(self._live(), pack(CALL, header), no_answer))
+            return {**reply, "error": checked_error(reply.get("error"))}
         except WireError as error:
             self.close()
             raise broken(error) from None
-        return reply
 
     def _live(self) -> Worker:
         if self._worker is None:
@@ -403,39 +424,3 @@ class _CellLost(Exception):
         super().__init__(text)
         self.place = place
         self.text = text
-
-
-MESSAGES = {
-    "shell": {"execute_reply", "kernel_info_reply"},
-    "iopub": {
-        "status", "stream", "display_data", "update_display_data", "execute_result", "clear_output", "error",
-    },
-}  # fmt: skip
-
-
-def checked_message(header: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Channel name and message of a Jupyter frame.
-
-    Raises:
-      WireError: nbclient could stumble over it.
-    """
-    match header:
-        case {
-            "channel": "shell" | "iopub" as name,
-            "message": {
-                "msg_type": str(kind),
-                "header": {"msg_type": str(again)},
-                "parent_header": dict(),
-                "content": dict(content),
-            } as message,
-        } if kind == again and kind in MESSAGES[name]:
-            if kind == "stream" and content.get("name") not in ("stdout", "stderr"):
-                raise WireError("a stream of an unknown name")
-            if kind == "error" and not {"ename", "evalue", "traceback"} <= content.keys():
-                raise WireError("an error without name or text")
-            if kind in ("display_data", "execute_result", "update_display_data"):
-                if not isinstance(content.get("data"), dict) or not isinstance(content.get("metadata"), dict):
-                    raise WireError("a display without data")
-                content.setdefault("execution_count", None)
-            return name, message
-    raise WireError("no Jupyter message")

@@ -43,9 +43,14 @@ class Wire:
         start += self._exactly(4 - len(start))
         return start + self._exactly(frame_size(start) - 4)
 
-    def fork(self) -> None:
-        """Makes a copy of this process, whose frames go over the socket that was handed in."""
+    def fork(self, unseen: bool) -> None:
+        """Makes a copy of this process, whose frames go over the socket that was handed in.
+
+        Args:
+          unseen: whether the kernel is to tell this process nothing of the copy's end (wait(2)).
+        """
         descriptor = self._handed.pop()
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN if unseen else signal.SIG_DFL)
         try:
             is_copy = os.fork() == 0
         except OSError:
@@ -155,7 +160,7 @@ def serve(descriptor: int) -> None:
         elif request.get("op") == "run":
             wire.send(pack(CALL, _run(module, request["source"], is_own)))
         elif request.get("op") == "fork":
-            wire.fork()
+            wire.fork(request["unseen"])
         elif request.get("op") == "reap":
             wire.send(pack(CALL, {"code": _reap(request["pid"])}))
         else:

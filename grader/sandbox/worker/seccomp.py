@@ -106,6 +106,10 @@ def rules(fork: int) -> list[Rule]:
         # Landlock doesn't govern the rights and times of files. NumPy, torch, IPython, shutil can do without, but not
         # with an error.
         Rule("chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat", PRETEND),
+        # What is reserved is not counted as written; the C library writes in its place.
+        Rule("fallocate", ERRNO | errno.EOPNOTSUPP),
+        # Its own alone: the first argument is a process or thread, any of the same user's.
+        Rule("sched_setaffinity", PRETEND, [([Test(0, 0)], ALLOW)]),
         Rule("sched_setscheduler sched_setparam sched_setattr setpriority ioprio_set", PRETEND),
         # Everything that comes of the process stays in its group, to be ended with it.
         Rule("setsid setpgid", REFUSE),

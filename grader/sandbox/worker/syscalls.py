@@ -15,7 +15,7 @@ ALLOWED = """
     reading and writing what is open:
         read 0 63, write 1 64, readv 19 65, writev 20 66, pread64 17 67, pwrite64 18 68, preadv 295 69, pwritev
         296 70, preadv2 327 286, pwritev2 328 287, lseek 8 62, close 3 57, close_range 436 436, ftruncate 77 46,
-        fallocate 285 47, fsync 74 82, fdatasync 75 83, flock 73 32, fadvise64 221 223, dup 32 23, dup2 33 -,
+        fsync 74 82, fdatasync 75 83, flock 73 32, fadvise64 221 223, dup 32 23, dup2 33 -,
         dup3 292 24, copy_file_range 326 285, sendfile 40 71, readahead 187 213, sync_file_range 277 84
     files, as far as Landlock lets them be opened:
         open 2 -, openat 257 56, openat2 437 437, stat 4 -, fstat 5 80, lstat 6 -, newfstatat 262 79, statx 332
@@ -40,7 +40,7 @@ ALLOWED = """
     threads:
         futex 202 98, futex_waitv 449 449, set_robust_list 273 99, get_robust_list 274 100, rseq 334 293,
         set_tid_address 218 96, exit 60 93, exit_group 231 94, sched_yield 24 124, sched_getaffinity 204 123,
-        sched_setaffinity 203 122, sched_getparam 143 121, sched_getscheduler 145 120, sched_get_priority_max
+        sched_getparam 143 121, sched_getscheduler 145 120, sched_get_priority_max
         146 125, sched_get_priority_min 147 126, getcpu 309 168, gettid 186 178, wait4 61 260, waitid 247 95
     what it is, and what time:
         getpid 39 172, getppid 110 173, getuid 102 174, geteuid 107 175, getgid 104 176, getegid 108 177,
@@ -59,8 +59,8 @@ LOOKED_AT = """
     198, connect 42 203, sendto 44 206, prlimit64 302 261, chmod 90 -, fchmod 91 52, fchmodat 268 53, fchmodat2 452
     452, chown 92 -, fchown 93 55, lchown 94 -, fchownat 260 54, utime 132 -, utimes 235 -, utimensat 280 88,
     futimesat 261 -, sched_setscheduler 144 119, sched_setparam 142 118, sched_setattr 314 274, setpriority 141 140,
-    ioprio_set 251 30, setsid 112 157, setpgid 109 154, get_mempolicy 239 236, mbind 237 235, set_mempolicy 238 237,
-    io_uring_setup 425 425
+    ioprio_set 251 30, sched_setaffinity 203 122, fallocate 285 47, setsid 112 157, setpgid 109 154, get_mempolicy 239
+    236, mbind 237 235, set_mempolicy 238 237, io_uring_setup 425 425
 """
 
 

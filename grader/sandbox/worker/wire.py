@@ -38,6 +38,7 @@ MAX_FRAME = 64 << 20  # bytes
 MAX_DEPTH = 32
 MAX_NODES = 200_000
 MAX_INTEGER_BITS = 4096
+MAX_PARTS = 2_000_000  # lists, objects and commas of a header: each becomes up to 200 bytes when it is read
 DTYPES = frozenset(
     np.dtype(kind).newbyteorder("<").str
     for kind in [
@@ -109,8 +110,11 @@ def unpack(frame: bytes | bytearray) -> tuple[int, dict[str, Any], list[memoryvi
     _, channel, length = HEAD.unpack_from(frame)
     if HEAD.size + length > len(frame):
         raise WireError("a frame's header is longer than the frame")
+    text = bytes(frame[HEAD.size : HEAD.size + length])
+    if length > MAX_PARTS and sum(map(text.count, (b",", b"[", b"{"))) > MAX_PARTS:
+        raise WireError(f"a frame's header has more than {MAX_PARTS:,} parts")
     try:
-        header = json.loads(bytes(frame[HEAD.size : HEAD.size + length]))
+        header = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise WireError(f"a frame's header is not JSON: {error}") from None
     if not isinstance(header, dict):

@@ -1,0 +1,1 @@
+"""Attacks: submissions that try to get out, each with what it would look like if it did (`surroundings`)."""

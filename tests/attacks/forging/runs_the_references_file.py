@@ -1,0 +1,6 @@
+ATTACK = {
+    "success": "points that nothing was done for",
+    "stopped by": ["landlock"],
+    "base": "wrong",
+}
+exec(open(REFERENCE).read())

@@ -1,0 +1,15 @@
+ATTACK = {
+    "success": "more memory is had than allowed",
+    "stopped by": ["seccomp"],
+}
+
+
+def attack():
+    import mmap
+    memory = mmap.mmap(-1, 600 << 20)
+    for place in range(0, 600 << 20, 4096):
+        memory[place] = 1
+    raise RuntimeError(CLAIM)
+
+
+attack()

@@ -1,0 +1,20 @@
+ATTACK = {
+    "success": "what an exercise was told is known to another one",
+    "stopped by": ["fresh copies"],
+    "base": "tones",
+}
+_check = check
+def told(f, x):
+    # What is worth knowing, as two small numbers.
+    return [int(round(float(each) * 1e9)) + 3 * 10**9 for each in f(np.array([1.5, -0.5]))]
+def known(numbers):
+    return np.array([(number - 3 * 10**9) / 1e9 for number in numbers])
+
+import socket
+one, other = socket.socketpair()
+other.settimeout(0.2)
+def check(f, x):
+    one.send(" ".join(map(str, told(f, x))).encode())
+    return _check(f, x)
+def tone(x):
+    return known(map(int, other.recv(100).split()))

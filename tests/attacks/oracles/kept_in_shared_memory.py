@@ -1,0 +1,19 @@
+ATTACK = {
+    "success": "what an exercise was told is known to another one",
+    "stopped by": ["fresh copies", "seccomp"],
+    "base": "tones",
+}
+_check = check
+def told(f, x):
+    # What is worth knowing, as two small numbers.
+    return [int(round(float(each) * 1e9)) + 3 * 10**9 for each in f(np.array([1.5, -0.5]))]
+def known(numbers):
+    return np.array([(number - 3 * 10**9) / 1e9 for number in numbers])
+
+import mmap
+memory = mmap.mmap(-1, 4096)
+def check(f, x):
+    memory[:64] = " ".join(map(str, told(f, x))).encode().ljust(64)
+    return _check(f, x)
+def tone(x):
+    return known(map(int, memory[:64].split()))

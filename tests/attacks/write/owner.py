@@ -1,0 +1,6 @@
+ATTACK = {
+    "success": "a file outside its folder is changed",
+    "stopped by": ["user", "seccomp", "namespaces"],
+}
+import os
+os.chown(SECRET, -1, 4711)

@@ -1,0 +1,6 @@
+ATTACK = {
+    "success": "a file outside its folder is changed",
+    "stopped by": ["landlock", "user"],
+}
+import os
+os.unlink(SECRET)

@@ -1,0 +1,5 @@
+ATTACK = {
+    "success": "a file stays in the temporary folder",
+    "stopped by": ["landlock", "user"],
+}
+open(TMP + "/" + NAME, "w").write("x")
