@@ -260,6 +260,8 @@ class Worker:
     def cpu_seconds(self) -> float:
         """CPU time that the worker has used up to now, all its threads together."""
         # The clock of another process: clock_getcpuclockid(3) gives (~pid << 3) | CPUCLOCK_SCHED.
+        if self._is_killed:  # its number may be another's by now
+            return self._cpu_seen
         with contextlib.suppress(OSError, OverflowError):  # it has ended, or this is no Linux
             self._cpu_seen = time.clock_gettime((~self.pid << 3) | 2)
         return self._cpu_seen
@@ -269,6 +271,8 @@ class Worker:
 
         Files that have lost their name are seen in no folder, and what holds them may be out of sight as well.
         """
+        if self._is_killed:
+            return self._written
         with contextlib.suppress(OSError, KeyError, ValueError):
             lines = Path(f"/proc/{self.pid}/io").read_text().splitlines()
             facts = {name: int(value) for name, value in (line.split(":") for line in lines)}
@@ -508,9 +512,9 @@ class Worker:
         """Ends the worker and what it started in its process group."""
         if self._is_killed:
             return
-        self._is_killed = True
         self.cpu_seconds()
         self.written()
+        self._is_killed = True
         self._signal(signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
