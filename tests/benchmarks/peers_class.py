@@ -113,5 +113,3 @@ def notebook(cells: list[str], more: list[nbformat.NotebookNode] | None = None) 
     made = [nbformat.v4.new_code_cell(each, id=f"cell-{number}") for number, each in enumerate(cells)]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     return str(nbformat.writes(nbformat.v4.new_notebook(cells=[*made, *(more or [])], metadata=kernel)))
-
-

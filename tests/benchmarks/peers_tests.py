@@ -19,6 +19,25 @@ from reference import sigmoid_network
 TOLERANCE = "rtol=1e-6, atol=1e-8"
 ROUNDED = "rtol=1e-6, atol=1e-6"  # what central differences leave
 PARAMETERS = ("W1", "b1", "W2", "b2")
+FAILING = """\
+import functools
+
+import check50
+import check50.py
+import numpy as np
+
+
+def failing(check):
+    @functools.wraps(check)
+    def wrapped():
+        try:
+            check()
+        except Exception as error:
+            raise check50.Failure(f"{type(error).__name__}: {error}")
+    return wrapped
+
+
+"""
 CLASS = ("forward", "backward", "update_weights", "train")
 
 
@@ -72,9 +91,7 @@ def code(exercise: str, case: Case, expected: dict[str, Any]) -> str:
             call = "net.backward(X, y, y_pred)"
             gradients = (close(name, value) for name, value in expected.items())
             again = [call] if case.again else []
-            return lines(
-                network(case), "y_pred = net.forward(X)", *again, f"dW1, db1, dW2, db2 = {call}", *gradients
-            )
+            return lines(network(case), "y_pred = net.forward(X)", *again, f"dW1, db1, dW2, db2 = {call}", *gradients)
         case "update_weights":
             gradients = ", ".join(literal(getattr(case, f"d{name}")) for name in PARAMETERS)
             return lines(network(case), *[f"net.update_weights({gradients})"] * case.steps, attributes(expected))
@@ -141,11 +158,11 @@ def nbgrader(test: Test) -> str:
 
 
 def check50(tests: list[Test]) -> str:
-    """Checks for check50: one for each exercise."""
+    """Checks for check50: one for each exercise. What is raised in one is made into its kind of failure."""
     checks = (
-        f'@check50.check()\ndef check_{test.exercise}():\n    """{test.exercise}"""\n'
+        f'@check50.check()\n@failing\ndef check_{test.exercise}():\n    """{test.exercise}"""\n'
         f'    {test.uses} = check50.py.import_("hw.py").{test.uses}\n'
         + textwrap.indent("\n".join(f"# {name}\n{text}" for name, text in test.cases), "    ")
         for test in tests
     )
-    return "import check50\nimport check50.py\nimport numpy as np\n\n\n" + "\n\n\n".join(checks) + "\n"
+    return FAILING + "\n\n\n".join(checks) + "\n"
