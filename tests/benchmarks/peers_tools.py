@@ -90,7 +90,7 @@ class Environments:
         print(f"installing {PACKAGES[tool]} in {folder}", flush=True)
         venv.EnvBuilder(with_pip=True, clear=True).create(folder)
         packages = (PACKAGES[tool], f"numpy=={np.__version__}", "ipykernel")
-        subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-q", *packages], check=True)
+        subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-qq", *packages], check=True)
         (folder / "complete").touch()
 
     def command(self, tool: str, folder: Path, *words: str | Path) -> Command:
