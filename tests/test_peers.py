@@ -1,6 +1,7 @@
 """What other graders are given in the benchmark tells right submissions from wrong ones."""
 
 import types
+from collections.abc import Callable
 
 import pytest
 
@@ -43,6 +44,6 @@ def test_all_cases_are_asked() -> None:
 @pytest.mark.parametrize(
     "form", [peers_tests.otter, lambda test: peers_tests.check50([test])], ids=["otter", "check50"]
 )
-def test_each_form_is_python(form) -> None:
+def test_each_form_is_python(form: Callable[[peers_tests.Test], str]) -> None:
     for test in TESTS:
         compile(form(test), "test", "exec")

@@ -93,8 +93,8 @@ def code(exercise: str, case: Case, expected: dict[str, Any]) -> str:
             again = [call] if case.again else []
             return lines(network(case), "y_pred = net.forward(X)", *again, f"dW1, db1, dW2, db2 = {call}", *gradients)
         case "update_weights":
-            gradients = ", ".join(literal(getattr(case, f"d{name}")) for name in PARAMETERS)
-            return lines(network(case), *[f"net.update_weights({gradients})"] * case.steps, attributes(expected))
+            step = ", ".join(literal(getattr(case, f"d{name}")) for name in PARAMETERS)
+            return lines(network(case), *[f"net.update_weights({step})"] * case.steps, attributes(expected))
         case "train":
             losses = close(f"net.train(X, y, epochs={case.epochs})", expected["losses"])
             return lines(network(case), losses, attributes(expected))

@@ -221,7 +221,7 @@ def test_cell(test: Test) -> nbformat.NotebookNode:
         "points": test.points,
         "grade_id": test.exercise,
     }
-    return nbformat.v4.new_code_cell(
+    return nbformat.v4.new_code_cell(  # type: ignore[no-any-return]
         peers_tests.nbgrader(test), id=f"test-{test.exercise}", metadata={"nbgrader": about}
     )
 
