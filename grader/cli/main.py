@@ -44,7 +44,7 @@ from grader.reports import (
     write_report,
     write_summary,
 )
-from grader.sandbox import IsolationError, Session, ZygoteError, choose
+from grader.sandbox import IsolationError, ZygoteError
 
 from . import show as showing
 
@@ -159,6 +159,8 @@ def grade(
     fail_under: Annotated[float | None, typer.Option(help="Exit 1 if a score is under this percentage.")] = None,
 ) -> None:
     """Grades submissions and writes a JSON report for each."""
+    from grader.sandbox import Session, choose
+
     with fenced(), faults():
         asked = loading.load(pack)
         found = batch.discover(submissions, asked.id)
@@ -263,6 +265,24 @@ def make_gradescope(
         out.print(f"Wrote {batch.escaped(output)}", markup=False, soft_wrap=True)
 
 
+@app.command(epilog="Example: grader release sigmoid_network -o handout")
+def release(
+    pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
+    output: Annotated[Path, typer.Option("-o", help="The folder for students; new, empty or an earlier release.")],
+) -> None:
+    """Writes what students get: stubs, data, a README, and checks without a solution or a hidden case in them."""
+    from grader.practice.release import release, write
+
+    with faults():
+        task = make_task(loading.load(pack), None)
+        made = release(task)
+        write(made, task.pack, output)
+        for name, reason in made.reasons.items():
+            note(f"{name} is graded after hand-in: {reason}.")
+        what = f"{len(made.files)} files"
+        out.print(f"Wrote {what} to {batch.escaped(output)}", markup=False, soft_wrap=True)
+
+
 @app.command("show", epilog="Example: grader show results/sigmoid_network/homework.json backward")
 def show_report(
     report: Annotated[Path, typer.Argument(help="A report's JSON file.")],
@@ -334,7 +354,7 @@ def doctor(
     isolation: Annotated[Isolation, typer.Option(help="The wall to be tried.")] = Isolation.AUTO,
 ) -> None:
     """Which layers of isolation work on this machine, and how a dozen attacks fare against them."""
-    from grader.sandbox import doctor
+    from grader.sandbox import choose, doctor
     from grader.sandbox.isolation import layers_here
 
     with faults():
