@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_hex
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -41,11 +41,17 @@ from grader.reports import (
     seen_by,
     write_privately,
     write_rendered,
+    write_report,
 )
-from grader.sandbox import IsolationError, Wall, ZygoteError, choose
+from grader.sandbox import IsolationError, ZygoteError
+from grader.submissions import UnreadableError
 
 from . import classes, progress
 from . import show as showing
+
+if TYPE_CHECKING:
+    from grader.practice.compiled import CheckPack
+    from grader.sandbox import Wall
 
 DONE, FOUND, USAGE, FAULT = 0, 1, 2, 3
 
@@ -226,6 +232,8 @@ def wall_here(pack: Pack, results: Path, isolation: str, executor: str | None) -
     Raises:
       IsolationError: it is not to be had.
     """
+    from grader.sandbox import choose
+
     return None if executor else choose(isolation, secrets(pack, results))
 
 
@@ -331,6 +339,62 @@ def make_gradescope(
         out.print(f"Wrote {batch.escaped(output)}", markup=False, soft_wrap=True)
 
 
+@app.command(epilog="Example: grader check . homework.ipynb")
+def check(
+    pack: Annotated[str, typer.Argument(help="The folder that your course has handed out, or a pack.")],
+    file: Annotated[Path, typer.Argument(help="Your .py or .ipynb file.")],
+    output: Annotated[Path | None, typer.Option("-o", help="Writes the report there, as JSON.")] = None,
+) -> None:
+    """Checks your own work, on your own machine: public checks alone, nothing is sent anywhere."""
+    from grader import practice
+    from grader.practice.compiled import NoCheckPackError
+
+    with fenced(), faults():
+        try:
+            report, closing = practice.check_file(check_pack(pack), file)
+        except (NoCheckPackError, UnreadableError) as error:
+            raise fail(str(error), USAGE) from None
+        out.print(showing.result(report))
+        out.print(closing, style="dim", markup=False)
+        if output is not None:
+            path = write_report(report, output)
+            out.print(f"Report: {batch.escaped(path)}", style="dim", markup=False, soft_wrap=True)
+    if any(check.outcome != "passed" for each in report.exercises for check in each.checks):
+        raise typer.Exit(FOUND)
+
+
+def check_pack(name: str) -> CheckPack:
+    """A compiled pack from where it was handed out, or of a whole pack, for those who have one."""
+    from grader.practice.compiled import NoCheckPackError, compiled, find, from_bytes, read
+
+    try:
+        return read(find(Path(name)))
+    except NoCheckPackError:
+        if Path(name).suffix == ".check" or not any(
+            (folder / "exercises.py").is_file() for folder in (Path(name), Path("assignments") / name)
+        ):
+            raise
+    return from_bytes(compiled(make_task(loading.load(name), None)).content)
+
+
+@app.command(epilog="Example: grader release sigmoid_network -o handout")
+def release(
+    pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
+    output: Annotated[Path, typer.Option("-o", help="The folder for students; new, empty or an earlier release.")],
+) -> None:
+    """Writes what students get: stubs, data, a README, and checks without a solution or a hidden case in them."""
+    from grader.practice.release import release, write
+
+    with faults():
+        task = make_task(loading.load(pack), None)
+        made = release(task)
+        write(made, task.pack, output)
+        for name, reason in made.reasons.items():
+            note(f"{name} is graded after hand-in: {reason}.")
+        what = f"{len(made.files)} files"
+        out.print(f"Wrote {what} to {batch.escaped(output)}", markup=False, soft_wrap=True)
+
+
 @app.command("show", epilog="Example: grader show results/sigmoid_network/homework.json backward")
 def show_report(
     report: Annotated[Path, typer.Argument(help="A report's JSON file.")],
@@ -402,7 +466,7 @@ def doctor(
     isolation: Annotated[Isolation, typer.Option(help="The wall to be tried.")] = Isolation.AUTO,
 ) -> None:
     """Which layers of isolation work on this machine, and how a dozen attacks fare against them."""
-    from grader.sandbox import doctor
+    from grader.sandbox import choose, doctor
     from grader.sandbox.isolation import layers_here
 
     with faults():
