@@ -329,6 +329,20 @@ def validate(
         raise typer.Exit(FOUND)
 
 
+@app.command(epilog="Example: grader new my_pack && grader validate my_pack")
+def new(
+    pack: Annotated[str, typer.Argument(help="The new pack's folder, or its name under ./assignments.")],
+) -> None:
+    """Writes a pack to start from: two exercises, three mistakes, a reference.  It validates at once."""
+    from grader.packs import starting
+
+    with faults():
+        folder = starting.place(pack)
+        for path in starting.new(folder):
+            out.print(batch.escaped(path), markup=False, soft_wrap=True)
+        out.print(f"Next: grader validate {batch.escaped(folder)}", markup=False, soft_wrap=True)
+
+
 @app.command(epilog="Example: grader doctor")
 def doctor(
     isolation: Annotated[Isolation, typer.Option(help="The wall to be tried.")] = Isolation.AUTO,
