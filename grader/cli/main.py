@@ -195,7 +195,14 @@ def make_task(pack: Pack, seed: int | None) -> Task:
         if given and not given.isdecimal():
             raise fail(f"GRADER_SEED is {given!r}, but should be a whole number from 0 up", USAGE)
         seed = int(given) if given else pack.seed
-    assignment = Assignment(id=pack.id, title=pack.title, digest=loading.digest(pack))
+    assignment = Assignment(
+        id=pack.id,
+        title=pack.title,
+        digest=loading.digest(pack),
+        course=pack.course,
+        deadline=None if pack.deadline is None else pack.deadline.isoformat(),
+        feedback=pack.feedback["record"],  # type: ignore[arg-type]
+    )
     return Task(pack, assignment, key.get(pack, seed, note), seed)
 
 

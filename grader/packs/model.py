@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -193,6 +194,10 @@ class Pack:
 
     Attributes:
       folder: where it was loaded from.
+      course: the digest of its course.toml, None where there is none; the next three are set there.
+      deadline: until when it is to be handed in.
+      feedback: how much students are told, in "check" and in the "record".
+      shows_hidden: whether the hidden cases' numbers are shown too.
     """
 
     def __init__(
@@ -212,6 +217,9 @@ class Pack:
     ) -> None:
         if not ID.fullmatch(id):
             raise PackError(f"Pack({id!r}): an id is made of letters, digits and underscores")
+        for name, value in (("share", share), ("share_missing", share_missing)):
+            if not 0 <= value <= 1:
+                raise PackError(f"Pack({id!r}): {name} is {value}, but should be from 0 to 1")
         self.id = id
         self.title = title
         self.reference = reference
@@ -228,6 +236,10 @@ class Pack:
         self.rewrites: list[Rewrite] = []
         self.equivalents: list[tuple[frozenset[str], frozenset[str]]] = []
         self.folder = Path()
+        self.course: str | None = None
+        self.deadline: dt.datetime | None = None
+        self.feedback = {"check": "hint", "record": "hint"}
+        self.shows_hidden = False
 
     def sizes(self, case: Case) -> dict[str, int]:
         """The lengths that a case's fields have, by letter."""

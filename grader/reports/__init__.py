@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .feedback import at_level
 from .files import write_privately, write_report, write_summary
 from .model import (
     Assignment,
@@ -28,6 +29,6 @@ from .rendering import Audience, Rendered, RenderError, read_reports, seen_by, w
 __all__ = [
     "Assignment", "Audience", "Boundary", "Check", "Curve", "Display", "Example", "Excerpt", "ExerciseDisplay",
     "ExerciseReport", "Fault", "Figure", "Loading", "RenderError", "Rendered", "Report",
-    "Step", "SubmissionInfo", "from_json", "json_schema", "read_reports", "seen_by", "to_json", "write_privately", "write_rendered",
+    "Step", "SubmissionInfo", "at_level", "from_json", "json_schema", "read_reports", "seen_by", "to_json", "write_privately", "write_rendered",
     "write_report", "write_summary",
 ]  # fmt: skip
