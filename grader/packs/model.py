@@ -191,6 +191,8 @@ class Pack:
       share_missing: the same where the helper is missing or not implemented.
       modules: what its questions want imported where student code runs (torch, where they hand in tensors).
       axes: what the lengths of a field's axes are, as {"X": "m n"}: letters in which factors are told.
+      stand_ins: modules that students import and that need not be there: where they can't be imported, something that
+        does nothing is. (Files in the folder's `beside` lie beside each submission when it runs.)
 
     Attributes:
       folder: where it was loaded from.
@@ -214,12 +216,16 @@ class Pack:
         share: float = 1.0,
         share_missing: float = 0.75,
         axes: Mapping[str, str] | None = None,
+        stand_ins: Sequence[str] = (),
     ) -> None:
         if not ID.fullmatch(id):
             raise PackError(f"Pack({id!r}): an id is made of letters, digits and underscores")
         for name, value in (("share", share), ("share_missing", share_missing)):
             if not 0 <= value <= 1:
                 raise PackError(f"Pack({id!r}): {name} is {value}, but should be from 0 to 1")
+        for name in stand_ins:
+            if not all(part.isidentifier() for part in name.split(".")):
+                raise PackError(f"Pack({id!r}): stand_ins holds {name!r}, but should hold names of modules, as 'a.b'")
         self.id = id
         self.title = title
         self.reference = reference
@@ -231,6 +237,7 @@ class Pack:
         self.limits = limits or Limits()
         self.runs_as_script = runs_as_script
         self.modules = tuple(modules)
+        self.stand_ins = tuple(stand_ins)
         self.exercises: dict[str, Exercise] = {}
         self.mistakes: list[Mistake] = []
         self.rewrites: list[Rewrite] = []
