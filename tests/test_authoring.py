@@ -85,6 +85,68 @@ def test_a_pack_that_can_not_be_made_whole_leaves_nothing(tmp_path: Path, monkey
     assert list(tmp_path.iterdir()) == []
 
 
+ANOTHER = [
+    "new", "mine", "--from", ROOT / "assignments" / "list_network", "--rename", "Network=Layers", "--rename",
+    "backprop=gradient_of", "--resize", "5=6", "--resize", "7=8", "--resize", "2=4",
+]  # fmt: skip
+
+
+def test_a_variant_has_other_names_sizes_and_seed_and_is_the_same_otherwise(tmp_path: Path) -> None:
+    done = run("grader", *ANOTHER, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "exercises.py: no case is drawn with a length 7" in done.stderr  # it is that of a list that is repeated
+    assert list(tmp_path.iterdir()) == []
+    done = run(
+        "grader", *[each for each in ANOTHER if each not in ("--resize", "7=8")][:8], "--resize", "5=6", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "mine"
+    pack = loading.load_mistakes(loading.load(str(folder)))
+    original = loading.load_mistakes(loading.load(str(ROOT / "assignments" / "list_network")))
+    assert (pack.max_score, len(pack.mistakes)) == (original.max_score, len(original.mistakes))
+    assert list(pack.exercises) == [{"backprop": "gradient_of"}.get(name, name) for name in original.exercises]
+    assert pack.seed != original.seed
+    cases = {case.name: case for case in pack.exercises["gradient_of"].cases(pack.seed, pack.seed)}
+    assert cases["four, six and three units, three samples"].sizes == [4, 6, 3]
+    # A number that stands for something else in the same call too (a mini-batch of five) stays.
+    assert "samples=5, epochs=3, size=5" in (folder / "exercises.py").read_text()
+    text = "".join(path.read_text() for path in folder.rglob("*") if path.is_file())
+    assert not re.search(r"\bNetwork\b|\bbackprop\b|list_network", text)
+    assert "class Layers:" in (folder / "stub.py").read_text()
+    assert not (folder / "course.toml").exists()
+
+
+@pytest.mark.slow
+def test_a_variant_validates_and_the_published_solution_does_not_fit(tmp_path: Path) -> None:
+    done = run("grader", *ANOTHER[:8], "--resize", "5=6", "--seed", "5", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "mine"
+    assert validate(loading.load_mistakes(loading.load(str(folder)))).findings == []
+    published = graded(folder, (ROOT / "reference" / "list_network.py").read_text())
+    assert published["gradient_of"]["outcome"] == "not_defined"
+    own = graded(folder, (folder / "reference" / "mine.py").read_text())
+    assert {each["outcome"] for each in own.values()} == {"passed"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--rename", "Network=Layers"], "--rename, --resize and --seed are for a variant"),
+        (["--from", "starter", "--rename", "step"], "--rename is 'step', but should be OLD=NEW"),
+        (["--from", "starter", "--rename", "step=walk"], "starter has no function, class or method 'step'; it has: squared_error, squared"),
+        (["--from", "starter", "--rename", "squared_error=class"], "squared_error can't be called 'class'"),
+        (["--from", "starter", "--rename", "squared_error=weights"], "'weights': that word stands in the pack already"),
+        (["--from", "starter", "--resize", "7=nine"], "should be whole numbers above 0"),
+        (["--from", "starter", "--resize", "9=7"], "no case is drawn with a length 9"),
+    ],
+)  # fmt: skip
+def test_a_variant_that_can_not_be_made_is_told_so(arguments: list[str], message: str, tmp_path: Path) -> None:
+    given = [str(starting.STARTER) if each == "starter" else each for each in arguments]
+    done = run("grader", "new", "mine", *given, cwd=tmp_path)
+    assert (done.returncode, message in done.stderr) == (2, True), done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 BLOCK = re.compile(r"```(sh|python|toml)\n(.*?)```", re.DOTALL)
 TARGET = re.compile(r"(?:Add to|Write)\s+`([^`]+)`")
 

@@ -38,7 +38,7 @@ def networks(rng):
 
 
 def large_networks(rng):
-    return [Case("scores in the thousands", kinked=True, **network(rng, 1, 2, 4, 3, scale=1000.0))]
+    return [Case("scores in the thousands", kinked=True, **network(rng, 3, 2, 4, 3, scale=1000.0))]
 
 
 def made(student, case):

@@ -160,6 +160,10 @@ mistake(
     ("TwoLayerNet.predict", "np.argmax(self.loss(X), axis=1)", "np.argmax(self.loss(X), axis=0)"),
 )
 
+# Where scores are in the thousands, each of these makes the loss infinite.
+pack.equivalent(["softmax-over-batch", "wrong-sign"], ["unclipped-log"])
+pack.equivalent(["unclipped-log", "wrong-sign"], ["softmax-over-batch"])
+
 # ------------------------------------------------------------------------------------------------- other right ways
 pack.rewrite("einsum", (LOSS, "X.T @ dhidden", 'np.einsum("mn,mh->nh", X, dhidden)'))
 pack.rewrite("norms", (LOSS, "np.sum(W1 * W1) + np.sum(W2 * W2)", "np.linalg.norm(W1) ** 2 + np.linalg.norm(W2) ** 2"))

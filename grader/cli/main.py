@@ -339,15 +339,49 @@ def validate(
 @app.command(epilog="Example: grader new my_pack && grader validate my_pack")
 def new(
     pack: Annotated[str, typer.Argument(help="The new pack's folder, or its name under ./assignments.")],
+    original: Annotated[
+        str | None, typer.Option("--from", metavar="PACK", help="Make a private variant of this pack.")
+    ] = None,
+    rename: Annotated[
+        list[str] | None, typer.Option(metavar="OLD=NEW", help="--from: another name of a function, class or method.")
+    ] = None,
+    resize: Annotated[
+        list[str] | None, typer.Option(metavar="OLD=NEW", help="--from: another length that cases are drawn with.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="--from: draws the cases; one that nobody can guess if not given.", min=0)
+    ] = None,
 ) -> None:
-    """Writes a pack to start from: two exercises, three mistakes, a reference.  It validates at once."""
+    """Writes a pack to start from, which validates at once, or a private variant of another pack."""
     from grader.packs import starting
 
     with faults():
         folder = starting.place(pack)
-        for path in starting.new(folder):
+        if original is None:
+            if rename or resize or seed is not None:
+                raise fail("--rename, --resize and --seed are for a variant: --from PACK.", USAGE)
+            files = starting.new(folder)
+        else:
+            names, sizes = pairs("--rename", rename or []), pairs("--resize", resize or [])
+            if not all(text.isdecimal() and int(text) > 0 for pair in sizes.items() for text in pair):
+                raise fail(f"--resize is {resize}, but should be whole numbers above 0, as 7=9", USAGE)
+            numbers = {int(old): int(new) for old, new in sizes.items()}
+            drawn = starting.new_seed() if seed is None else seed
+            files = starting.variant(folder, loading.load(original), drawn, names, numbers)
+        for path in files:
             out.print(batch.escaped(path), markup=False, soft_wrap=True)
         out.print(f"Next: grader validate {batch.escaped(folder)}", markup=False, soft_wrap=True)
+
+
+def pairs(option: str, given: list[str]) -> dict[str, str]:
+    """What OLD=NEW says, by the old."""
+    found = {}
+    for text in given:
+        old, equals, chosen = text.partition("=")
+        if not equals:
+            raise fail(f"{option} is {text!r}, but should be OLD=NEW", USAGE)
+        found[old] = chosen
+    return found
 
 
 @app.command(epilog="Example: grader doctor")
