@@ -9,7 +9,7 @@ import tarfile
 import traceback
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from grader import grading
@@ -52,8 +52,11 @@ class Found:
 # ----------------------------------------------------------------------------------------------------- discovery
 
 
-def discover(paths: Iterable[Path], pack_id: str) -> list[Found]:
+def discover(paths: Iterable[Path], pack_id: str, helpers: Collection[str] = ()) -> list[Found]:
     """The submissions that paths stand for: files, and folders and archives of them.
+
+    Args:
+      helpers: names of modules that lie in such folders beside submissions and are none.
 
     Raises:
       NoSuchSubmissionError: a path is not there.
@@ -62,15 +65,15 @@ def discover(paths: Iterable[Path], pack_id: str) -> list[Found]:
     for path in paths:
         if not os.path.lexists(path):
             raise NoSuchSubmissionError(f"there is no file or folder {escaped(path)}")
-    return [found for path in paths for found in _at(path, pack_id)]
+    return [found for path in paths for found in _at(path, pack_id, helpers)]
 
 
-def _at(path: Path, pack_id: str) -> list[Found]:
+def _at(path: Path, pack_id: str, helpers: Collection[str]) -> list[Found]:
     shown, name = escaped(path), escaped(path.name)
     try:
         if path.is_dir():
             tree = _folder(path)
-            return list(_class(tree, pack_id, path)) or [
+            return list(_class(tree, pack_id, helpers, path)) or [
                 Found(name, shown, None, "The folder has no .py or .ipynb file.")
             ]
         if not path.is_file():
@@ -79,7 +82,7 @@ def _at(path: Path, pack_id: str) -> list[Found]:
             return [Found(escaped(path.stem), shown, path.read_bytes)]
         if path.name.lower().endswith(ARCHIVES):
             tree = _unwrapped(_archive(path), path)
-            return list(_class(tree, pack_id)) or [
+            return list(_class(tree, pack_id, helpers)) or [
                 Found(escaped(path.stem), shown, None, "The archive has no .py or .ipynb file.")
             ]
     except OSError as error:
@@ -89,7 +92,7 @@ def _at(path: Path, pack_id: str) -> list[Found]:
     return [Found(escaped(path.stem), shown, None, "It is neither a .py nor an .ipynb file, nor a folder or archive.")]
 
 
-def _class(tree: Tree, pack_id: str, root: Path | None = None) -> Iterator[Found]:
+def _class(tree: Tree, pack_id: str, helpers: Collection[str], root: Path | None = None) -> Iterator[Found]:
     """Each file of a folder or archive is a submission, each sub-folder is one."""
 
     def shown(path: PurePosixPath) -> str:
@@ -99,10 +102,12 @@ def _class(tree: Tree, pack_id: str, root: Path | None = None) -> Iterator[Found
     for path, read in sorted(tree.items()):
         if len(path.parts) > 1:
             folders.setdefault(path.parts[0], {})[path] = read
-        elif path.suffix.lower() in CODE:
+        elif path.suffix.lower() in CODE and path.stem not in helpers:
             yield Found(escaped(path.stem), shown(path), read)
     for name, files in folders.items():
-        code = [path for path in files if path.suffix.lower() in CODE]
+        code = [
+            path for path in files if path.suffix.lower() in CODE and PurePosixPath(path.parts[1]).stem not in helpers
+        ]
         named = [path for path in code if path.stem.lower() in (pack_id.lower(), "stub")]
         chosen = code if len(code) == 1 else named
         if len(chosen) == 1:

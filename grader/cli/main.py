@@ -20,7 +20,7 @@ from rich.console import Console
 import grader
 from grader import batch
 from grader.grading import Task
-from grader.packs import PackError, key, loading
+from grader.packs import PackError, beside, key, loading
 from grader.packs.key import KeyUnavailableError
 from grader.packs.model import Pack
 from grader.reports import (
@@ -161,7 +161,7 @@ def grade(
     """Grades submissions and writes a JSON report for each."""
     with fenced(), faults():
         asked = loading.load(pack)
-        found = batch.discover(submissions, asked.id)
+        found = batch.discover(submissions, asked.id, beside.names(asked))
         folder = output or Path("results") / asked.id
         run = functools.partial(Session, wall=choose(isolation, secrets(asked, folder)))
         task = make_task(asked, seed)

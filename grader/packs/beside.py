@@ -58,6 +58,13 @@ def files(pack: Pack) -> tuple[tuple[str, bytes], ...]:
     return tuple({**dict(sum(stand_ins, ())), **helpers}.items())
 
 
+def names(pack: Pack) -> set[str]:
+    """The modules that these are: no submission is called like them."""
+    folder = pack.folder / FOLDER
+    helpers = {path.stem for path in folder.iterdir()} if folder.is_dir() else set()
+    return helpers | {name.partition(".")[0] for name in pack.stand_ins}
+
+
 def _stand_in(name: str) -> tuple[tuple[str, bytes], ...]:
     """A module, as a package, so that there may be others in it; those that it lies in too."""
     parts = name.split(".")
