@@ -70,6 +70,8 @@ def test_a_pack_that_breaks_one_law_is_told_so_and_nothing_else(place: int, tmp_
     ("edits", "message"),
     [
         ({"mistakes": ('"x / 2", "x"', '"x / 3", "x"')}, "'x / 3' stands 0 times in half, but should stand there exactly once"),
+        ({"mistakes": ('"half", "x / 2", "x"', '"half", "x / 3", "x"')}, "mistakes.py: mistake 'not-halved': "),
+        ({"exercises": ('title="Halves"', 'title="Halves", share=1.5')}, "exercises.py, line 5: Pack('half'): share is 1.5, but should be from 0 to 1"),
         ({"mistakes": ('"half", "x / 2", "x"', '"halve", "x / 2", "x"')}, "there is no function 'halve'; there are half"),
         ({"mistakes": ("not-halved", "Not halved")}, "a slug is made of small letters"),
         ({"exercises": ("points=1", "points=-1")}, "points is -1, but should be a number from 0 up"),
@@ -78,7 +80,7 @@ def test_a_pack_that_breaks_one_law_is_told_so_and_nothing_else(place: int, tmp_
         ({"exercises": ('Pack("half"', 'Pack("quarter"')}, "the pack is called 'quarter', but its folder 'half'"),
         ({"exercises": ("student.half(", "student.halve(")}, "half, 'two': the probe fails on"),
         ({"exercises": ("reference.half_twin", "reference.nowhere")}, "'reference.nowhere' is neither in the pack's folder"),
-        ({"exercises": ("import numpy as np\n", "import numpy as np\n1 / 0\n")}, "exercises.py: ZeroDivisionError"),
+        ({"exercises": ("import numpy as np\n", "import numpy as np\n1 / 0\n")}, "exercises.py, line 2: ZeroDivisionError"),
     ],
 )  # fmt: skip
 def test_errors_in_a_pack_say_where_what_and_what_is_allowed(

@@ -9,7 +9,7 @@ import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from grader.reports import Student
@@ -57,11 +57,17 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-def discover(paths: Iterable[Path], pack_id: str, note: Callable[[str], None] = lambda text: None) -> list[Found]:
+def discover(
+    paths: Iterable[Path],
+    pack_id: str,
+    note: Callable[[str], None] = lambda text: None,
+    helpers: Collection[str] = (),
+) -> list[Found]:
     """The submissions that paths stand for: files, and folders and archives of them.
 
     Args:
       note: is told in a sentence what is not as it should be, and costs no submission.
+      helpers: names of modules that lie beside submissions and are none.
 
     Raises:
       NoSuchSubmissionError: a path is not there.
@@ -70,18 +76,18 @@ def discover(paths: Iterable[Path], pack_id: str, note: Callable[[str], None] = 
     for path in paths:
         if not os.path.lexists(path):
             raise NoSuchSubmissionError(f"there is no file or folder {escaped(path)}")
-    return [found for path in paths for found in _at(path, pack_id, note)]
+    return [found for path in paths for found in _at(path, pack_id, note, helpers)]
 
 
-def _at(path: Path, pack_id: str, note: Callable[[str], None]) -> list[Found]:
+def _at(path: Path, pack_id: str, note: Callable[[str], None], helpers: Collection[str]) -> list[Found]:
     shown, name = escaped(path), escaped(path.name)
     try:
         if path.is_dir():
             tree = archives.folder(path)
             (top, *others) = {inside.parts[0] for inside in tree} or {""}
             if not others and layouts.is_gradescope(tree, top):
-                return _at(path / top, pack_id, note)
-            return list(_class(tree, [], pack_id, path, note)) or [
+                return _at(path / top, pack_id, note, helpers)
+            return list(_class(tree, [], pack_id, path, note, helpers)) or [
                 Found(name, shown, None, "The folder has no .py or .ipynb file.")
             ]
         if not path.is_file():
@@ -90,7 +96,7 @@ def _at(path: Path, pack_id: str, note: Callable[[str], None]) -> list[Found]:
             return [Found(escaped(path.stem), shown, path.read_bytes)]
         if path.name.lower().endswith(archives.SUFFIXES):
             tree, refused = archives.archive(path)
-            return list(_class(*_unwrapped(tree, refused, path), pack_id, None, note)) or [
+            return list(_class(*_unwrapped(tree, refused, path), pack_id, None, note, helpers)) or [
                 Found(escaped(path.stem), shown, None, "The archive has no .py or .ipynb file.")
             ]
     except RefusedError as error:
@@ -103,7 +109,12 @@ def _at(path: Path, pack_id: str, note: Callable[[str], None]) -> list[Found]:
 
 
 def _class(
-    tree: Tree, refused: Sequence[Refusal], pack_id: str, root: Path | None, note: Callable[[str], None]
+    tree: Tree,
+    refused: Sequence[Refusal],
+    pack_id: str,
+    root: Path | None,
+    note: Callable[[str], None],
+    helpers: Collection[str],
 ) -> Iterator[Found]:
     """An LMS's export; else each file is a submission, and each sub-folder is one."""
 
@@ -111,33 +122,39 @@ def _class(
         return escaped(root / path if root else path)
 
     exported = layouts.exported(tree, pack_id, note)
-    for hand in _plain(tree) if exported is None else exported:
+    for hand in _plain(tree, helpers) if exported is None else exported:
         top = hand.top.parts
         notes = tuple(
             f"{escaped(PurePosixPath(*refusal.path.parts[len(top) :]))} {refusal.why}, so it was left out."
             for refusal in refused
             if top and refusal.path is not None and refusal.path.parts[: len(top)] == top
         )
-        yield from _found(hand, pack_id, shown, notes)
+        yield from _found(hand, pack_id, shown, notes, helpers)
     yield from _refused(tree, refused)
 
 
-def _plain(tree: Tree) -> Iterator[Hand]:
+def _plain(tree: Tree, helpers: Collection[str]) -> Iterator[Hand]:
     folders: dict[str, dict[PurePosixPath, tuple[PurePosixPath, Read]]] = {}
     for path, read in sorted(tree.items()):
         if len(path.parts) > 1:
             folders.setdefault(path.parts[0], {})[PurePosixPath(*path.parts[1:])] = (path, read)
-        elif path.suffix.lower() in CODE:
+        elif path.suffix.lower() in CODE and path.stem not in helpers:
             yield Hand(path.stem, PurePosixPath(), {path: (path, read)}, main=path)
     for name, files in folders.items():
         yield Hand(name, PurePosixPath(name), files)
 
 
-def _found(hand: Hand, pack_id: str, shown: Callable[[PurePosixPath], str], notes: tuple[str, ...]) -> Iterator[Found]:
+def _found(
+    hand: Hand,
+    pack_id: str,
+    shown: Callable[[PurePosixPath], str],
+    notes: tuple[str, ...],
+    helpers: Collection[str],
+) -> Iterator[Found]:
     """The submission that lies in what one student handed in; one for each of a group."""
     main, problem = hand.main, ""
     if main is None:
-        code = [path for path in hand.files if path.suffix.lower() in CODE]
+        code = [path for path in hand.files if path.suffix.lower() in CODE and path.stem not in helpers]
         main = layouts.chosen(code, pack_id)
         if main is None:
             names = ", ".join(map(escaped, code[:10]))

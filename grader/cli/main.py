@@ -20,7 +20,7 @@ import grader
 from grader import batch
 from grader.batch import regrade as again
 from grader.grading import Task
-from grader.packs import PackError, key, loading
+from grader.packs import PackError, beside, key, loading
 from grader.packs.key import KeyUnavailableError
 from grader.packs.model import Pack
 from grader.reports import (
@@ -181,7 +181,8 @@ def grade(
     with fenced(), faults():
         kept = batch.parse_keep(keep)
         asked = loading.load(pack)
-        entries = batch.entries(batch.discover(submissions, asked.id, note), kept, note)
+        found = batch.discover(submissions, asked.id, note, beside.names(asked))
+        entries = batch.entries(found, kept, note)
         folder = output or Path("results") / asked.id
         points = {exercise.id: exercise.points for exercise in asked.exercises.values()}
         wall = wall_here(asked, folder, isolation, executor)
@@ -222,7 +223,14 @@ def make_task(pack: Pack, seed: int | None) -> Task:
         if given and not given.isdecimal():
             raise fail(f"GRADER_SEED is {given!r}, but should be a whole number from 0 up", USAGE)
         seed = int(given) if given else pack.seed
-    assignment = Assignment(id=pack.id, title=pack.title, digest=loading.digest(pack))
+    assignment = Assignment(
+        id=pack.id,
+        title=pack.title,
+        digest=loading.digest(pack),
+        course=pack.course,
+        deadline=None if pack.deadline is None else pack.deadline.isoformat(),
+        feedback=pack.feedback["record"],  # type: ignore[arg-type]
+    )
     return Task(pack, assignment, key.get(pack, seed, note), seed)
 
 
@@ -300,7 +308,9 @@ def regrade(
         asked = loading.load(was.pack)
         wall = wall_here(asked, folder, was.isolation, executor)
         task = make_task(asked, was.seed)
-        entries = batch.entries(batch.discover(was.submissions, task.pack.id, note), kept, note)
+        entries = batch.entries(
+            batch.discover(was.submissions, task.pack.id, note, beside.names(task.pack)), kept, note
+        )
         points = {exercise.id: exercise.points for exercise in task.pack.exercises.values()}
         overrides = batch.read_overrides(folder, points)
         about = again.how(task.pack.folder, was.submissions, task.seed, kept, was.isolation)
@@ -459,6 +469,54 @@ def validate(
         out.print(showing.validation(result))
     if result.findings:
         raise typer.Exit(FOUND)
+
+
+@app.command(epilog="Example: grader new my_pack && grader validate my_pack")
+def new(
+    pack: Annotated[str, typer.Argument(help="The new pack's folder, or its name under ./assignments.")],
+    original: Annotated[
+        str | None, typer.Option("--from", metavar="PACK", help="Make a private variant of this pack.")
+    ] = None,
+    rename: Annotated[
+        list[str] | None, typer.Option(metavar="OLD=NEW", help="--from: another name of a function, class or method.")
+    ] = None,
+    resize: Annotated[
+        list[str] | None, typer.Option(metavar="OLD=NEW", help="--from: another length that cases are drawn with.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="--from: draws the cases; one that nobody can guess if not given.", min=0)
+    ] = None,
+) -> None:
+    """Writes a pack to start from, which validates at once, or a private variant of another pack."""
+    from grader.packs import starting
+
+    with faults():
+        folder = starting.place(pack)
+        if original is None:
+            if rename or resize or seed is not None:
+                raise fail("--rename, --resize and --seed are for a variant: --from PACK.", USAGE)
+            files = starting.new(folder)
+        else:
+            names, sizes = pairs("--rename", rename or []), pairs("--resize", resize or [])
+            if not all(text.isdecimal() and int(text) > 0 for pair in sizes.items() for text in pair):
+                raise fail(f"--resize is {resize}, but should be whole numbers above 0, as 7=9", USAGE)
+            numbers = {int(old): int(new) for old, new in sizes.items()}
+            drawn = starting.new_seed() if seed is None else seed
+            files = starting.variant(folder, loading.load(original), drawn, names, numbers)
+        for path in files:
+            out.print(batch.escaped(path), markup=False, soft_wrap=True)
+        out.print(f"Next: grader validate {batch.escaped(folder)}", markup=False, soft_wrap=True)
+
+
+def pairs(option: str, given: list[str]) -> dict[str, str]:
+    """What OLD=NEW says, by the old."""
+    found = {}
+    for text in given:
+        old, equals, chosen = text.partition("=")
+        if not equals:
+            raise fail(f"{option} is {text!r}, but should be OLD=NEW", USAGE)
+        found[old] = chosen
+    return found
 
 
 @app.command(epilog="Example: grader doctor")

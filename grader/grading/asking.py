@@ -135,6 +135,8 @@ class Asker:
     def ask(self, exercise: Exercise) -> Answers:
         """All cases of an exercise."""
         cases = exercise.cases(self._task.pack.seed, self._task.seed)
+        for case in cases if self._task.pack.shows_hidden else ():
+            case.hidden = False
         if exercise.is_prose:
             return Answers(exercise, cases, [Observation()], [read(self._task.pack, self._submission)])
         observations = self._observe(exercise, cases)

@@ -14,6 +14,7 @@ import numpy as np
 import grader
 from grader.judging import Fact, Outcome, Verdict, total
 from grader.judging.diagnose import Cause, answer, each_alone, explain
+from grader.packs import beside
 from grader.packs.model import Case
 from grader.reports import Check, Display, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
 from grader.submissions import Submission
@@ -37,7 +38,12 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
         run = Session
     start = time.perf_counter()
     pack = task.pack
-    submission = dataclasses.replace(submission, runs_as_script=pack.runs_as_script, modules=pack.modules)
+    submission = dataclasses.replace(
+        submission,
+        runs_as_script=pack.runs_as_script,
+        modules=pack.modules,
+        beside=(*beside.files(pack), *submission.beside),
+    )
     loaded = run(submission, task.pack.limits, task.seed)
     try:
         asker = Asker(task, submission, loaded)

@@ -175,7 +175,7 @@ class Source:
         for (first, *_), (second, *_) in itertools.pairwise(spans):
             if second.start < first.end:
                 raise OverlapError("two edits touch the same text")
-        node = self._function(function)
+        node = self.function(function)
         content = b"\n" * (node.lineno - 1)
         regions, place = [], self._offset(node.lineno, 0)
         for span, new, number, old in spans:
@@ -209,7 +209,7 @@ class Source:
         return self._bytes[: self.span(function, old, new).start].count(b"\n") + 1
 
     def _find(self, function: str, old: str, new: str) -> Span:
-        root = self._function(function)
+        root = self.function(function)
         try:
             wanted = ast.parse(textwrap.dedent(old).strip()).body
         except SyntaxError as error:
@@ -231,7 +231,8 @@ class Source:
         column = None if isinstance(first, ast.expr) else first.col_offset
         return Span(self._offset(first.lineno, first.col_offset), self._end(last), column)
 
-    def _function(self, name: str) -> ast.FunctionDef:
+    def function(self, name: str) -> ast.FunctionDef:
+        """Raises: PackError if there is none of this name."""
         if name not in self._functions:
             raise PackError(f"{self.path}: there is no function {name!r}; there are {', '.join(self._functions)}")
         return self._functions[name]

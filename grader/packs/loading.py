@@ -7,10 +7,12 @@ import hashlib
 import importlib
 import importlib.util
 import sys
+import traceback
 import types
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from . import course
 from .edits import Source
 from .model import Pack, PackError
 
@@ -52,7 +54,12 @@ def load(name: str) -> Pack:
     if pack.id != folder.name:
         raise PackError(f"{folder / 'exercises.py'}: the pack is called {pack.id!r}, but its folder {folder.name!r}")
     pack.folder = folder
-    return pack.check()
+    course.apply(pack)
+    try:
+        return pack.check()
+    except PackError as error:
+        files = "exercises.py" if pack.course is None else f"exercises.py with {course.FILE}"
+        raise PackError(f"{folder / files}: {error}") from None
 
 
 def load_mistakes(pack: Pack) -> Pack:
@@ -60,7 +67,27 @@ def load_mistakes(pack: Pack) -> Pack:
     path = pack.folder / "mistakes.py"
     if path.is_file() and not pack.mistakes:
         _import(f"{_package(pack.folder)}.mistakes", path)
+        _check_edits(pack, path)
     return pack
+
+
+def _check_edits(pack: Pack, path: Path) -> None:
+    """Each edit fits into the reference.
+
+    Raises:
+      PackError: one does not; the text says which, and what there is.
+    """
+    source = reference(pack)
+    named = [(f"mistake {each.slug!r}", each.edits) for each in pack.mistakes]
+    named += [(f"rewrite {each.name!r}", list(each.edits)) for each in pack.rewrites]
+    for name, edits in named:
+        for function, old, new in edits:
+            try:
+                source.function(function)
+                if isinstance(new, str):
+                    source.span(function, old, new)
+            except PackError as error:
+                raise PackError(f"{path}: {name}: {error}") from None
 
 
 def _package(folder: Path) -> str:
@@ -76,9 +103,15 @@ def _import(name: str, path: Path) -> types.ModuleType:
     try:
         return importlib.import_module(name)
     except PackError as error:
-        raise PackError(f"{path}: {error}") from None
+        raise PackError(f"{path}{_line(error, path)}: {error}") from None
     except Exception as error:
-        raise PackError(f"{path}: {type(error).__name__}: {error}") from error
+        raise PackError(f"{path}{_line(error, path)}: {type(error).__name__}: {error}") from error
+
+
+def _line(error: Exception, path: Path) -> str:
+    """The line of a file that an error comes from, "" where it comes from another."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return f", line {lines[-1]}" if lines else ""
 
 
 def module_path(pack: Pack, name: str) -> Path:
@@ -106,9 +139,9 @@ def twin(pack: Pack) -> Source:
 
 
 def digest(pack: Pack) -> str:
-    """Of everything that decides what is asked and what is right: the pack's files and its references."""
+    """Of everything that decides what is asked and what is right: the pack's files, but course.toml, and its references."""
     state = hashlib.sha256()
-    for path in sorted(_files(pack.folder)):
+    for path in sorted(set(_files(pack.folder)) - {pack.folder / course.FILE}):
         state.update(str(path.relative_to(pack.folder)).encode() + b"\0" + path.read_bytes() + b"\0")
     for name in (pack.reference, pack.twin):
         state.update(name.encode() + b"\0" + module_path(pack, name).read_bytes() + b"\0")

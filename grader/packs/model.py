@@ -193,9 +193,14 @@ class Pack:
       modules: what its questions want imported where student code runs (torch, where they hand in tensors).
       axes: what the lengths of a field's axes are, as {"X": "m n"}: letters in which factors are told.
       deadline: when it is due, with its time zone; reports then tell how late a submission is.
+      stand_ins: modules that students import and that need not be there: where they can't be imported, something that
+        does nothing is. (Files in the folder's `beside` lie beside each submission when it runs.)
 
     Attributes:
       folder: where it was loaded from.
+      course: the digest of its course.toml, None where there is none; the next three are set there.
+      feedback: how much students are told, in "check" and in the "record".
+      shows_hidden: whether the hidden cases' numbers are shown too.
     """
 
     def __init__(
@@ -213,11 +218,18 @@ class Pack:
         share_missing: float = 0.75,
         axes: Mapping[str, str] | None = None,
         deadline: dt.datetime | None = None,
+        stand_ins: Sequence[str] = (),
     ) -> None:
         if deadline is not None and deadline.tzinfo is None:
             raise PackError(f"{id}: deadline is {deadline}, but should have a time zone (tzinfo=datetime.UTC)")
         if not ID.fullmatch(id):
             raise PackError(f"Pack({id!r}): an id is made of letters, digits and underscores")
+        for name, value in (("share", share), ("share_missing", share_missing)):
+            if not 0 <= value <= 1:
+                raise PackError(f"Pack({id!r}): {name} is {value}, but should be from 0 to 1")
+        for name in stand_ins:
+            if not all(part.isidentifier() for part in name.split(".")):
+                raise PackError(f"Pack({id!r}): stand_ins holds {name!r}, but should hold names of modules, as 'a.b'")
         self.id = id
         self.title = title
         self.reference = reference
@@ -230,11 +242,15 @@ class Pack:
         self.limits = limits or Limits()
         self.runs_as_script = runs_as_script
         self.modules = tuple(modules)
+        self.stand_ins = tuple(stand_ins)
         self.exercises: dict[str, Exercise] = {}
         self.mistakes: list[Mistake] = []
         self.rewrites: list[Rewrite] = []
         self.equivalents: list[tuple[frozenset[str], frozenset[str]]] = []
         self.folder = Path()
+        self.course: str | None = None
+        self.feedback = {"check": "hint", "record": "hint"}
+        self.shows_hidden = False
 
     def sizes(self, case: Case) -> dict[str, int]:
         """The lengths that a case's fields have, by letter."""

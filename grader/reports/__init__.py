@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .feedback import at_level
 from .files import write_atomically, write_privately, write_report, write_summary
 from .model import (
     Assignment,
@@ -32,6 +33,6 @@ from .rendering import Audience, Rendered, RenderError, read_reports, seen_by, w
 __all__ = [
     "Assignment", "Audience", "Boundary", "Check", "Curve", "Display", "Example", "Excerpt", "ExerciseDisplay",
     "ExerciseReport", "Fault", "Figure", "Loading", "RenderError", "Rendered", "Report", "Step", "Student",
-    "SubmissionInfo", "Summary", "SummaryRow", "from_json", "json_schema", "read_reports", "seen_by", "summary_row",
-    "to_json", "write_atomically", "write_privately", "write_rendered", "write_report", "write_summary",
+    "SubmissionInfo", "Summary", "SummaryRow", "at_level", "from_json", "json_schema", "read_reports", "seen_by",
+    "summary_row", "to_json", "write_atomically", "write_privately", "write_rendered", "write_report", "write_summary",
 ]  # fmt: skip

@@ -13,9 +13,17 @@ Record = msgspec.Struct
 
 
 class Assignment(Record, frozen=True, kw_only=True):
+    """What was graded by: the digest is that of the pack, `course` that of its course.toml, null without one.
+
+    `feedback` is how much students are told: outcome < quantity < line < mistake < hint.
+    """
+
     id: str
     title: str
     digest: str
+    course: str | None = None
+    deadline: str | None = None
+    feedback: Literal["outcome", "quantity", "line", "mistake", "hint"] = "hint"
 
 
 class SubmissionInfo(Record, frozen=True, kw_only=True):

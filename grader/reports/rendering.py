@@ -17,6 +17,7 @@ import msgspec
 
 from grader.sandbox.text import CONTROL
 
+from .feedback import at_level
 from .files import write_atomically
 from .model import Check, ExerciseReport, Fault, Report, from_json
 
@@ -97,12 +98,12 @@ def write_rendered(rendered: Rendered, folder: Path) -> None:
 def seen_by(report: Report, audience: Audience) -> Report:
     """The report as its audience may see it.
 
-    Students get nothing that hidden cases would give away: neither what is kept for staff nor the seed that hidden
-    cases are drawn from.  Staff find the hidden checks' own messages in their place.
+    Students get no more than the course's level of feedback tells, and nothing that hidden cases would give away:
+    neither what is kept for staff nor the seed that hidden cases are drawn from.  Staff find the hidden checks' own messages in their place.
     """
     if audience is Audience.STUDENTS:
         seconds = {"seconds": report.run["seconds"]} if isinstance(report.run.get("seconds"), (int, float)) else {}
-        return msgspec.structs.replace(report, staff={}, run=seconds)
+        return at_level(msgspec.structs.replace(report, staff={}, run=seconds), report.assignment.feedback)
     hidden = report.staff.get("hidden")
     return msgspec.structs.replace(
         report, exercises=[_uncovered(each, _messages(hidden, each.id)) for each in report.exercises]
@@ -170,7 +171,7 @@ def told(exercise: ExerciseReport) -> Iterator[str]:
         yield f"{visible(check.name)}: {visible(check.message or check.outcome)}"
     for fault in exercise.diagnosis:
         where = f" ({place(fault)})" if place(fault) else ""
-        yield f"{fault.mistake}{where}: {visible(fault.hint)}"
+        yield f"{fault.mistake}{where}{': ' if fault.hint else ''}{visible(fault.hint)}"
         if fault.line is not None and fault.source:
             yield f"    {fault.line} | {one_line(fault.source)}"
     for remark in exercise.remarks:

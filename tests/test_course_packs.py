@@ -1,0 +1,80 @@
+"""The packs in the style of courses that everybody teaches: right submissions, however written, and wrong ones.
+
+What is wrong in each wrong one stands in tests/submissions/PACK/wrong.toml, as an edit of a right one.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.cli.main import make_task
+from grader.grading import Task, grade
+from grader.packs import loading
+from grader.packs.validation import validate
+from grader.reports import Report
+from grader.submissions import parse
+
+from .conftest import ROOT, SUBMISSIONS, exercise
+
+PACKS = ("list_network", "softmax_network", "planar_classifier")
+RIGHT = [path for pack in PACKS for path in sorted((SUBMISSIONS / pack / "right").iterdir()) if path.is_file()]
+WRONG = [
+    (pack, each) for pack in PACKS for each in tomllib.loads((SUBMISSIONS / pack / "wrong.toml").read_text())["wrong"]
+]
+
+
+@functools.cache
+def task(pack: str) -> Task:
+    return make_task(loading.load(str(ROOT / "assignments" / pack)), None)
+
+
+def report(pack: str, name: str, text: str) -> Report:
+    graded = grade(task(pack), parse("hw", name, text.encode()))
+    assert not graded.staff.get("faults")
+    return graded
+
+
+def names(wrong: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+    for number, (pack, each) in enumerate(wrong):
+        yield f"{pack}-{number}-{each['exercise']}-{'-'.join(each['mistakes']) or 'unknown'}"
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=lambda path: f"{path.parts[-3]}-{path.name}")
+def test_right_is_right_however_it_is_written(path: Path) -> None:
+    graded = report(path.parts[-3], path.name, path.read_text())
+    assert {each.id: each.outcome for each in graded.exercises if each.outcome != "passed"} == {}
+    assert graded.score == graded.max_score
+    assert graded.loading == []
+
+
+@pytest.mark.parametrize(("pack", "wrong"), WRONG, ids=list(names(WRONG)))
+def test_what_is_wrong_loses_its_points_and_is_named(pack: str, wrong: dict[str, Any]) -> None:
+    text = (SUBMISSIONS / pack / "right" / wrong["file"]).read_text()
+    assert text.count(wrong["old"]) == 1
+    text = text.replace(wrong["old"], wrong["new"])
+    graded = report(pack, wrong["file"], text)
+    assert [each.id for each in graded.exercises if each.score < each.max_score] == [wrong["exercise"]]
+    found = exercise(graded, wrong["exercise"]).diagnosis
+    assert sorted({fault.mistake for fault in found}) == wrong["mistakes"]
+    for fault in found if wrong["file"].endswith(".py") and "line" in wrong else ():
+        assert wrong["line"] in text.splitlines()[(fault.line or 0) - 1]
+
+
+def test_there_are_enough_of_each() -> None:
+    for pack in PACKS:
+        assert sum(path.parts[-3] == pack for path in RIGHT) >= 5
+        assert sum(name == pack and bool(each["mistakes"]) for name, each in WRONG) >= 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PACKS)
+def test_a_course_pack_is_short(name: str) -> None:
+    lines = (ROOT / "assignments" / name / "exercises.py").read_text().splitlines()
+    assert sum(bool(line.strip()) for line in lines) <= 100
+    assert validate(loading.load_mistakes(loading.load(str(ROOT / "assignments" / name)))).findings == []
