@@ -40,7 +40,6 @@ NOT_LOCATED = {
         "operator_iadd_update__uphill.py",  # where the step is added, not where its sign could be
         "outer_loop_late_division__features_and_z1.py",  # as above
         "parameter_name_loop__ascent_only_weights.py",  # what is never updated has no line
-        "setter_loops_with_prints__bias_stays.ipynb",  # as above
         "clone_and_walk_java__int_clone_and_h_only.py",  # where a step is lost, not where the whole numbers were copied
     },
     "relu_network": {
