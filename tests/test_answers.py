@@ -164,7 +164,7 @@ def test_a_students_own_helper_file_counts(tmp_path: Path) -> None:
         archive.writestr("planar_utils.py", "")
     (tmp_path / "class.zip").write_bytes(content.getvalue())
     (found,) = batch.discover(
-        [tmp_path / "class.zip"], "planar_classifier", beside.names(task("planar_classifier").pack)
+        [tmp_path / "class.zip"], "planar_classifier", helpers=beside.names(task("planar_classifier").pack)
     )
     graded = batch.grade_one(task("planar_classifier"), found, "ada", Session)
     (forward,) = (each for each in graded.exercises if each.id == "forward_propagation")

@@ -58,7 +58,7 @@ BASES = {
     "tones": oracle_pack.BASE,
 }
 # Small, so that what uses them up does so soon.
-LIMITS = {"loading": 1.5, "exercise": 1.5, "patience": 4.0, "memory": 1 << 28, "file_size": 16 << 20}
+LIMITS = {"loading": 1.5, "exercise": 1.5, "patience": 4.0, "memory": 1 << 28, "file_size": 4 << 20}
 LONGEST = 60.0  # seconds of one submission, on a busy machine
 
 
@@ -119,9 +119,9 @@ class Canaries:
 
     def __init__(self, attack: Attack, folder: Path, user: int | None, shared: dict[str, str]) -> None:
         self.attack = attack
-        self.folder = folder / attack.name
         self.token, self.claim = secrets.token_hex(8), secrets.token_hex(8)
         self.short = "a" + secrets.token_hex(5)
+        self.folder = folder / self.short
         self.key = secrets.randbelow(1 << 30) + 1
         self._code = attack.path.read_text()
         self._open: dict[str, socket.socket] = {}
@@ -303,7 +303,7 @@ def run(
     """Grades attacks of one pack together, with an honest neighbour before and two after them.
 
     Args:
-      folder: a new one.
+      folder: what is made is made in it.
       pack: a name, or the folder of `oracle_pack`.
       honest: the neighbours' reports when nobody attacks; not looked at if not given.
       layers: of the wall; None for what the command chooses.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import collections
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +56,7 @@ def honest(packs: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> d
     """The neighbours' reports when nobody attacks, by pack and base."""
     found: dict[str, Any] = {}
     for name, pack in packs.items():
-        quiet = run([], tmp_path_factory.mktemp("quiet") / "run", pack=pack)
+        quiet = run([], tmp_path_factory.mktemp("quiet"), pack=pack)
         assert quiet.trouble == []
         found[name] = quiet.neighbours
     assert found["sigmoid_network"]["right"]["score"] == 30
@@ -64,12 +66,12 @@ def honest(packs: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> d
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A new folder that every user may enter."""
-    for each in (tmp_path, *tmp_path.parents):
-        if each.stat().st_uid == os.getuid() and each.is_relative_to("/tmp"):
-            each.chmod(each.stat().st_mode | 0o055)
-    return tmp_path / "run"
+def folder() -> Iterator[Path]:
+    """A new folder that every user may enter, with a name that is short enough for sockets."""
+    path = Path(tempfile.mkdtemp(prefix="attacks-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
 
 
 def of_group(group: str) -> list[Attack]:

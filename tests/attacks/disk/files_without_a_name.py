@@ -9,7 +9,7 @@ def attack():
     files = []
     for number in range(40):
         descriptor = os.open(".", os.O_TMPFILE | os.O_RDWR)
-        os.write(descriptor, bytes(10 << 20))
+        os.write(descriptor, bytes(3 << 20))
         files.append(descriptor)
     for _ in range(10):
         time.sleep(0.1)

@@ -9,7 +9,7 @@ def attack():
     files = []
     for number in range(40):
         file = open(f"{number}", "wb", buffering=0)
-        file.write(bytes(10 << 20))
+        file.write(bytes(3 << 20))
         os.unlink(f"{number}")
         files.append(file)
     for _ in range(10):

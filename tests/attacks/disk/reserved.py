@@ -9,7 +9,7 @@ def attack():
     files = []
     for number in range(40):
         descriptor = os.open(f"{number}", os.O_CREAT | os.O_RDWR)
-        os.posix_fallocate(descriptor, 0, 10 << 20)
+        os.posix_fallocate(descriptor, 0, 3 << 20)
         os.unlink(f"{number}")
         files.append(descriptor)
     for _ in range(10):

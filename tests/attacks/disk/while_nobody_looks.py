@@ -8,7 +8,7 @@ def fill():
         for number in range(40):
             time.sleep(0.05)
             with open(f"late {number}", "wb") as file:
-                file.write(bytes(8 << 20))
+                file.write(bytes(3 << 20))
     except BaseException:
         pass
     globals()["filled"] = True

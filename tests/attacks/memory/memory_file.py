@@ -4,8 +4,8 @@ ATTACK = {
 }
 import os
 descriptor = os.memfd_create("a")
-for _ in range(40):
-    if os.write(descriptor, bytes(15 << 20)) != 15 << 20:
+for _ in range(200):
+    if os.write(descriptor, bytes(3 << 20)) != 3 << 20:
         break
     descriptor = os.dup(os.memfd_create("a"))
 else:

@@ -10,7 +10,7 @@ def attack():
     count = 0
     try:
         with open(path, "wb") as file:
-            while count < 15 << 20:
+            while count < 3 << 20:
                 count += file.write(bytes(1 << 20))
     finally:
         os.unlink(path)
