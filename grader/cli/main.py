@@ -331,6 +331,24 @@ def make_gradescope(
         out.print(f"Wrote {batch.escaped(output)}", markup=False, soft_wrap=True)
 
 
+@app.command(epilog="Example: grader release sigmoid_network -o handout")
+def release(
+    pack: Annotated[str, typer.Argument(help="A pack's folder, or its name under ./assignments.")],
+    output: Annotated[Path, typer.Option("-o", help="The folder for students; new, empty or an earlier release.")],
+) -> None:
+    """Writes what students get: stubs, data, a README, and checks without a solution or a hidden case in them."""
+    from grader.practice.release import release, write
+
+    with faults():
+        task = make_task(loading.load(pack), None)
+        made = release(task)
+        write(made, task.pack, output)
+        for name, reason in made.reasons.items():
+            note(f"{name} is graded after hand-in: {reason}.")
+        what = f"{len(made.files)} files"
+        out.print(f"Wrote {what} to {batch.escaped(output)}", markup=False, soft_wrap=True)
+
+
 @app.command("show", epilog="Example: grader show results/sigmoid_network/homework.json backward")
 def show_report(
     report: Annotated[Path, typer.Argument(help="A report's JSON file.")],

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from .facts import IsolationError
 from .readable import exposed
 from .worker.landlock import abi
 from .worker.lockdown import LAYERS
@@ -24,10 +25,6 @@ HELP = """\
 Run it on Linux 5.13 or newer with Landlock (kernel option lsm=landlock,…), or as root, in a container say, with the \
 folders of keys, references and results closed to others (chmod 700). `grader doctor` shows what there is. \
 `--isolation weak` runs with what there is, `--isolation none` with nothing but limits: for code that you trust."""
-
-
-class IsolationError(Exception):
-    """The wall that is demanded is not to be had here."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Protocol
 
+from .facts import WorkerLost
 from .worker.wire import CALL, MAX_FRAME, WireError, frame_size, pack, unpack
 
 POLL = 0.05  # seconds between looks at the worker's clock
@@ -30,20 +31,6 @@ FORKING = 10.0  # seconds of wall time for a fork to answer
 SHARED = re.compile(r"^\S+ .w.s ", re.MULTILINE)  # a mapping in /proc/PID/maps that is shared and can be written to
 IGNORED = re.compile(r"^SigIgn:\s*([0-9a-f]+)$", re.MULTILINE)  # in /proc/PID/status
 CREDENTIALS = struct.Struct("3i")  # process, user and group, as the kernel tells them
-
-
-class WorkerLost(Exception):
-    """The worker is gone.
-
-    Attributes:
-      outcome: "timed_out", "crashed" or "out_of_memory".
-      text: what happened, to follow "it " or the name of a function.
-    """
-
-    def __init__(self, outcome: str, text: str) -> None:
-        super().__init__(text)
-        self.outcome = outcome
-        self.text = text
 
 
 @dataclasses.dataclass(slots=True)

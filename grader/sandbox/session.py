@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.submissions import Cell, Submission
 
+from .facts import LoadingError, Place, WorkerLost
 from .isolation import Wall, choose
 from .limits import Limits
-from .process import Worker, WorkerLost
+from .process import Worker
 from .replies import checked_error, checked_message
 from .scratch import Scratch, Stamp
 from .text import shown
@@ -25,23 +25,6 @@ AFTERWARDS = 1.0  # CPU seconds for each further cell once loading has used up i
 
 
 Held = tuple[Stamp, dict[str, str]]  # files of the scratch folder, and what else is open
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class LoadingError:
-    """A cell that failed: its number (None in modules), the line in the cell or file, "Name: text"."""
-
-    cell: int | None
-    line: int | None
-    error: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Place:
-    """A line of the submission: cell None in modules."""
-
-    cell: int | None
-    line: int
 
 
 class Session:

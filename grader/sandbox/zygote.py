@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from .facts import ZygoteError
 from .isolation import Wall
 from .limits import Limits
 from .process import Forked, Gate, Printed, Process, Worker
@@ -25,10 +26,6 @@ from .worker.wire import frame_size, unpack
 MAIN = Path(__file__).parent / "worker" / "main.py"
 HAS_ZYGOTE = sys.platform == "linux"  # elsewhere a worker is a process that is started anew
 STARTING = 120.0  # seconds of wall time for it to start, or to import what it is asked to
-
-
-class ZygoteError(Exception):
-    """No worker is to be had: a fault of the grader or of this machine."""
 
 
 class Zygote:

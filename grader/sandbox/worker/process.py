@@ -1,7 +1,6 @@
 """The worker's main loop: frames in, frames out, and the submission between them."""
 
 from __future__ import annotations
-import __future__
 
 import contextlib
 import os
@@ -11,16 +10,12 @@ import socket
 import sys
 import threading
 import time
-import types
 from typing import Any
 
 from .lockdown import die_with_parent
+from .module import Module
 from .servant import CAUGHT, Servant, describe, seed_everything
 from .wire import CALL, JUPYTER, frame_size, pack, unpack
-
-FUTURES = 0
-for _name in __future__.all_feature_names:
-    FUTURES |= getattr(__future__, _name).compiler_flag
 
 
 class Wire:
@@ -75,38 +70,6 @@ class Wire:
                 os._exit(0)  # the judge has hung up
             data += piece
         return bytes(data)
-
-
-class Module:
-    """A module that is executed piece by piece, each piece a top-level statement or a few.
-
-    Args:
-      file: its name in the current folder.
-      is_script: whether it is called `__main__`, as a file is that Python is started with.
-    """
-
-    def __init__(self, file: str, is_script: bool = False) -> None:
-        name = os.path.splitext(os.path.basename(file))[0]
-        self.path = os.path.join(os.getcwd(), file)
-        self.module = types.ModuleType(name)
-        self.module.__file__ = self.path
-        self._flags = 0
-        if is_script:
-            self.module.__name__ = "__main__"
-            sys.modules["__main__"] = self.module
-            return
-        sys.modules.setdefault(name, self.module)
-        if name.isidentifier() and sys.modules[name] is not self.module:
-            # The file is called like a module that is loaded already (random.py): pickle and dataclasses look
-            # classes up by module name, so this one gets a name of its own.
-            self.module.__name__ = "submission"
-            sys.modules["submission"] = self.module
-
-    def run(self, source: str) -> None:
-        """Executes one piece; `source` starts with as many empty lines as stand before it in the file."""
-        code = compile(source, self.path, "exec", flags=self._flags, dont_inherit=True)
-        self._flags |= code.co_flags & FUTURES
-        exec(code, self.module.__dict__)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,43 @@
+"""What may not be in students' hands: lines of a reference's bodies, and what mistakes should have been."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import nbformat
+
+from grader.packs import loading, stubs
+from grader.packs.model import Pack
+
+SHORTEST = 12  # characters of a line that says something ("else:" does not)
+SHORTEST_PART = 16  # of a part of a line: shorter ones ("y_pred - y_true") stand in the formula that the task states
+NAMES = re.compile(r'[\w.\[\]"]+(\([\w.,="]*\))?')  # a name, or a call of names alone: what any use of it looks like
+
+
+def secrets(pack: Pack) -> set[str]:
+    """The normalised lines that no student may be handed.
+
+    Args:
+      pack: with its mistakes loaded.
+    """
+    lines = stubs.solution_lines(loading.reference(pack))
+    for mistake in pack.mistakes:
+        for old, _ in [(mistake.old, mistake.new), *mistake.also]:
+            parts = [stubs.normalised(line) for line in old.splitlines()]
+            lines.update(part for part in parts if len(part) >= SHORTEST_PART)
+    return {line for line in lines if len(line) >= SHORTEST and not NAMES.fullmatch(line)}
+
+
+def found(texts: Iterable[str], lines: set[str]) -> list[str]:
+    """Those of the lines that stand in one of the texts, however they are spaced or quoted."""
+    flat = [re.sub(r"\s+", "", text).replace("\\n", "").replace("'", '"').replace('\\"', '"') for text in texts]
+    return sorted(line for line in lines if any(line in text for text in flat))
+
+
+def texts(name: str, content: bytes) -> list[str]:
+    """A file as texts to be searched: of a notebook each cell, else all bytes, whatever they are."""
+    if name.endswith(".ipynb"):
+        book = nbformat.reads(content.decode(), as_version=nbformat.current_nbformat)
+        return [cell.source for cell in book.cells]
+    return [content.decode("latin-1")]
