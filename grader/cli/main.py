@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_hex
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -43,9 +43,13 @@ from grader.reports import (
     write_rendered,
 )
 from grader.sandbox import IsolationError, Wall, ZygoteError, choose
+from grader.submissions import UnreadableError
 
 from . import classes, progress
 from . import show as showing
+
+if TYPE_CHECKING:
+    from grader.practice.compiled import CheckPack
 
 DONE, FOUND, USAGE, FAULT = 0, 1, 2, 3
 
@@ -329,6 +333,44 @@ def make_gradescope(
         task = make_task(loading.load(pack), seed)
         write_privately(output.resolve(), autograder(task.pack, task.key, task.seed))
         out.print(f"Wrote {batch.escaped(output)}", markup=False, soft_wrap=True)
+
+
+@app.command(epilog="Example: grader check . homework.ipynb")
+def check(
+    pack: Annotated[str, typer.Argument(help="The folder that your course has handed out, or a pack.")],
+    file: Annotated[Path, typer.Argument(help="Your .py or .ipynb file.")],
+    output: Annotated[Path | None, typer.Option("-o", help="Writes the report there, as JSON.")] = None,
+) -> None:
+    """Checks your own work, on your own machine: public checks alone, nothing is sent anywhere."""
+    from grader import practice
+    from grader.practice.compiled import NoCheckPackError
+
+    with fenced(), faults():
+        try:
+            report, closing = practice.check_file(check_pack(pack), file)
+        except (NoCheckPackError, UnreadableError) as error:
+            raise fail(str(error), USAGE) from None
+        out.print(showing.result(report))
+        out.print(closing, style="dim", markup=False)
+        if output is not None:
+            path = write_report(report, output)
+            out.print(f"Report: {batch.escaped(path)}", style="dim", markup=False, soft_wrap=True)
+    if any(check.outcome != "passed" for each in report.exercises for check in each.checks):
+        raise typer.Exit(FOUND)
+
+
+def check_pack(name: str) -> CheckPack:
+    """A compiled pack from where it was handed out, or of a whole pack, for those who have one."""
+    from grader.practice.compiled import NoCheckPackError, compiled, find, from_bytes, read
+
+    try:
+        return read(find(Path(name)))
+    except NoCheckPackError:
+        if Path(name).suffix == ".check" or not any(
+            (folder / "exercises.py").is_file() for folder in (Path(name), Path("assignments") / name)
+        ):
+            raise
+    return from_bytes(compiled(make_task(loading.load(name), None)).content)
 
 
 @app.command(epilog="Example: grader release sigmoid_network -o handout")

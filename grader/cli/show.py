@@ -57,7 +57,7 @@ def result(report: Report) -> RenderableType:
     title = Text(f"{shown(report.submission.file)}: ", style="bold")
     if report.status != "graded":
         return Group(title + Text(f"{report.status.replace('_', ' ')}, no score"), Text(shown(report.message)))
-    title += Text(f"{number(report.score)} of {number(report.max_score)} points", style="bold")
+    title += Text(_checks(report.exercises) if _is_practice(report) else f"{_points(report)} points", style="bold")
     parts: list[RenderableType] = [title]
     if report.message:
         parts.append(Text(f"  ! {shown(report.message)}", style="yellow"))
@@ -68,7 +68,7 @@ def result(report: Report) -> RenderableType:
         parts.append(Text(f"  ! {where} failed when it was run: {shown(each.error)}", style="yellow"))
     width = max((len(each.id) for each in report.exercises), default=0)
     for exercise_ in report.exercises:
-        parts.append(_heading(exercise_, width))
+        parts.append(_practised(exercise_, width) if _is_practice(report) else _heading(exercise_, width))
         if failed := _first_failed(exercise_):
             parts.append(_indented(_why(failed)))
         parts += [_indented(_fault(fault)) for fault in exercise_.diagnosis]
@@ -94,10 +94,32 @@ def exercise(report: ExerciseReport) -> RenderableType:
     return Group(*parts)
 
 
+def _is_practice(report: Report) -> bool:
+    return report.authority == "practice"
+
+
+def _checks(exercises: Sequence[ExerciseReport]) -> str:
+    checks = [check for each in exercises for check in each.checks]
+    return f"{sum(check.outcome == 'passed' for check in checks)} of {len(checks)} public checks"
+
+
+def _practised(report: ExerciseReport, width: int) -> Text:
+    """An exercise that was checked and not graded: its checks are counted, points are the course's to give."""
+    if not report.checks:
+        return Text.assemble(("– ", "dim"), (f"{report.id:{width}}", "bold"))
+    passed = [check.outcome == "passed" for check in report.checks]
+    mark, style = MARKS[True if all(passed) else None if any(passed) else False]
+    return Text.assemble((f"{mark} ", style), (f"{report.id:{width}}  ", "bold"), (_checks([report]), style))
+
+
+def _points(report: Report | ExerciseReport) -> str:
+    return f"{number(report.score)} of {number(report.max_score)}"
+
+
 def _heading(report: ExerciseReport, width: int) -> Text:
     complete = report.score == report.max_score
     mark, style = MARKS[True if complete else None if report.score else False]
-    points = f"{number(report.score)} of {number(report.max_score)}"
+    points = _points(report)
     by = "  (follow-through)" if report.follow_through else ""
     return Text.assemble((f"{mark} ", style), (f"{report.id:{width}}  ", "bold"), (points, style), (by, "dim"))
 

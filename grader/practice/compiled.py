@@ -225,6 +225,24 @@ def _fields(case: Case) -> dict[str, Any]:
 # -------------------------------------------------------------------------------------------------------- reading
 
 
+def find(place: Path) -> Path:
+    """The compiled pack that a path stands for: the file, or the only one in the folder.
+
+    Raises:
+      NoCheckPackError: there is none, or several.
+    """
+    if place.suffix == SUFFIX and place.is_file():
+        return place
+    found = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NoCheckPackError(f"{place} holds several: name one of {', '.join(path.name for path in found)}")
+    raise NoCheckPackError(
+        f"there is no file *{SUFFIX} in {place}: the folder that your course has handed out holds it"
+    )
+
+
 def read(path: Path) -> CheckPack:
     """Raises: NoCheckPackError if there is none, or it is damaged."""
     try:

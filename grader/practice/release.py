@@ -157,8 +157,10 @@ from grader import check
 check("{first}")
 ```
 
-`check()` without a name checks all exercises; `%load_ext grader` gives you `check` and `%check {first}` as well. In a
-terminal, in this folder:
+`check()` without a name checks all exercises; `%load_ext grader` gives you `check` and `%check {first}` as well. Cell 3
+is the one that Jupyter calls `[3]`. Leave the checks in your notebook when you hand it in: they do nothing there.
+
+In a terminal, in this folder:
 
 ```sh
 grader check . {pack.id}.ipynb

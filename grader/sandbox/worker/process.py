@@ -14,6 +14,7 @@ from typing import Any
 
 from .lockdown import die_with_parent
 from .module import Module
+from .practice import stand_in
 from .servant import CAUGHT, Servant, describe, seed_everything
 from .wire import CALL, JUPYTER, frame_size, pack, unpack
 
@@ -99,6 +100,7 @@ def serve(descriptor: int) -> None:
     sys.path.insert(0, scratch)
     sys.argv = [start["file"]]
     sys.dont_write_bytecode = True
+    stand_in()
     seed_everything(start["seed"])
 
     def is_own(name: str) -> bool:
