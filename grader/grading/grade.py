@@ -32,7 +32,9 @@ LARGEST_SHOWN = 64  # elements of an array that an example shows
 def grade(task: Task, submission: Submission, run: Runner | None = None) -> Report:
     """The report of one submission, which runs behind the wall if no other runner is given."""
     if run is None:
-        from grader.sandbox import Session as run
+        from grader.sandbox import Session
+
+        run = Session
     start = time.perf_counter()
     pack = task.pack
     submission = dataclasses.replace(submission, runs_as_script=pack.runs_as_script, modules=pack.modules)

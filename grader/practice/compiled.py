@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -309,7 +309,7 @@ def _made(found: Any, key: Key) -> CheckPack:
     for each in found["exercises"]:
         if each["withheld"]:
             continue
-        functions = {role: namespace.get(called(each["id"], role)) for role in ROLES}
+        probe, differences, judged = (namespace.get(called(each["id"], role)) for role in ROLES)
         cases = [
             Case(
                 case["name"],
@@ -324,15 +324,15 @@ def _made(found: Any, key: Key) -> CheckPack:
             each["id"],
             each["title"],
             each["points"],
-            functions["probe"],
-            lambda rng, cases=cases: cases,
+            probe or _missing(each["id"]),
+            _always(cases),
             tuple(name for name in each["needs"] if name in released),
             tuple(each["may_change"]),
             Tolerance(**each["tolerance"]),
             each["integers"],
             about=tuple(each["about"]),
-            differentiate=functions["differences"],
-            predicate=functions["judged"],
+            differentiate=differences,
+            predicate=judged,
             seconds=each["seconds"],
             is_script=each["is_script"],
         )
@@ -344,3 +344,12 @@ def _made(found: Any, key: Key) -> CheckPack:
         {each["id"]: each["hidden"] for each in found["exercises"]},
         told["feedback"],
     )
+
+
+def _missing(name: str) -> Any:
+    raise WireError(f"it has no probe of {name}")
+
+
+def _always(cases: list[Case]) -> Callable[[np.random.Generator], list[Case]]:
+    """Draws the same cases whatever the generator."""
+    return lambda rng: cases

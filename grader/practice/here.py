@@ -48,7 +48,7 @@ class Here:
     """
 
     note = ""
-    isolation: Mapping[str, Any] = {"level": "none"}
+    isolation: dict[str, Any] = {"level": "none"}  # noqa: RUF012 - nobody changes it
 
     def __init__(
         self,

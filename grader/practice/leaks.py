@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
 
@@ -11,7 +12,6 @@ from grader.packs import loading, stubs
 from grader.packs.model import Pack
 
 SHORTEST = 12  # characters of a line that says something ("else:" does not)
-SHORTEST_PART = 16  # of a part of a line: shorter ones ("y_pred - y_true") stand in the formula that the task states
 NAMES = re.compile(r'[\w.\[\]"]+(\([\w.,="]*\))?')  # a name, or a call of names alone: what any use of it looks like
 
 
@@ -21,17 +21,31 @@ def secrets(pack: Pack) -> set[str]:
     Args:
       pack: with its mistakes loaded.
     """
-    lines = stubs.solution_lines(loading.reference(pack))
-    for mistake in pack.mistakes:
-        for old, _ in [(mistake.old, mistake.new), *mistake.also]:
-            parts = [stubs.normalised(line) for line in old.splitlines()]
-            lines.update(part for part in parts if len(part) >= SHORTEST_PART)
+    source = loading.reference(pack)
+    parts = {
+        stubs.normalised(line)
+        for mistake in pack.mistakes
+        for old, _ in [(mistake.old, mistake.new), *mistake.also]
+        for line in old.splitlines()
+    }
+    # A part of a line may stand in what the task itself says ("y_pred - y_true" in a formula); a whole line may not.
+    stated = _flat(_docstrings(stubs.stub_module(pack, source)))
+    lines = stubs.solution_lines(source) | {part for part in parts if part not in stated}
     return {line for line in lines if len(line) >= SHORTEST and not NAMES.fullmatch(line)}
+
+
+def _docstrings(module: str) -> str:
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    return "\n".join(ast.get_docstring(node) or "" for node in ast.walk(ast.parse(module)) if isinstance(node, kinds))
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", "", text).replace("\\n", "").replace("'", '"').replace('\\"', '"')
 
 
 def found(texts: Iterable[str], lines: set[str]) -> list[str]:
     """Those of the lines that stand in one of the texts, however they are spaced or quoted."""
-    flat = [re.sub(r"\s+", "", text).replace("\\n", "").replace("'", '"').replace('\\"', '"') for text in texts]
+    flat = [_flat(text) for text in texts]
     return sorted(line for line in lines if any(line in text for text in flat))
 
 

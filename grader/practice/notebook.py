@@ -16,6 +16,8 @@ from .examine import NoSuchExerciseError, examine
 from .here import Nowhere, living, undisturbed
 from .result import Result
 
+ABOVE = 3  # folders in which a compiled pack is looked for, beside the current one
+
 _packs: dict[Path, tuple[tuple[int, int], CheckPack]] = {}  # with when the file was changed, and its size
 
 
@@ -63,12 +65,12 @@ def extend(ipython: Any) -> None:
 
 
 def nearest() -> Path:
-    """The compiled pack in the current folder, or in the nearest one above it that has any.
+    """The compiled pack in the current folder, or in the nearest of those above it that has any.
 
     Raises:
       NoCheckPackError: there is none, or several in one folder.
     """
-    for folder in (Path.cwd(), *Path.cwd().parents):
+    for folder in (Path.cwd(), *Path.cwd().parents[:ABOVE]):
         with contextlib.suppress(OSError):
             if any(folder.glob(f"*{SUFFIX}")):
                 return find(folder)

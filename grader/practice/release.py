@@ -7,6 +7,7 @@ import dataclasses
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -109,11 +110,11 @@ def notebook(pack: Pack, stub: str) -> str:
     return str(nbformat.writes(book)) + "\n"
 
 
-def _code(id: str, source: str) -> nbformat.NotebookNode:
+def _code(id: str, source: str) -> Any:
     return nbformat.v4.new_code_cell(source, id=id)
 
 
-def _asked_in(pack: Pack, cell: nbformat.NotebookNode) -> Iterator[str]:
+def _asked_in(pack: Pack, cell: Any) -> Iterator[str]:
     """The exercises that a cell's definitions are asked for in, in the pack's order."""
     if cell.cell_type != "code":
         return
