@@ -49,6 +49,7 @@ def explain(pack: str | Path, exercise: str, namespace: dict[str, Any]) -> Resul
     Raises:
       grader.practice.compiled.NoCheckPackError: there is no such pack.
       grader.practice.examine.NoSuchExerciseError: the pack has no such exercise.
+      grader.practice.notebook.NotCheckedError: it can't be checked here, so there is nothing to score.
     """
     from grader.practice import notebook
 

@@ -17,6 +17,7 @@ from grader.packs import loading
 from grader.practice import notebook
 from grader.practice.compiled import NoCheckPackError, compiled
 from grader.practice.examine import NoSuchExerciseError
+from grader.practice.notebook import NotCheckedError
 from grader.practice.release import release, write
 from grader.submissions import parse
 
@@ -142,14 +143,14 @@ def test_another_pack_in_its_place_is_read_again(tmp_path: Path) -> None:
     assert "should be" in grader.explain(file, "half", namespace).text
 
 
-def test_what_is_graded_after_hand_in_says_so(tmp_path: Path) -> None:
+def test_what_is_graded_after_hand_in_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit = ('    return {"half": student.half(case.x)}', '    return {"half": pack and student.half(case.x)}')
     task = make_task(loading.load(str(write_pack(tmp_path, exercises=edit))), None)
     (tmp_path / "half.check").write_bytes(compiled(task).content)
-    result = grader.explain(tmp_path, "half", {"half": lambda x: x / 2})
-    assert result.text == "– half: graded after hand-in"
-    assert not result.passed
-    assert "graded after hand-in" in result._repr_html_()
+    grader.check("half", pack=tmp_path)
+    assert capsys.readouterr().out == "– half: graded after hand-in\n"
+    with pytest.raises(NotCheckedError, match="half can't be explained: graded after hand-in"):
+        grader.explain(tmp_path, "half", {"half": lambda x: x / 2})
 
 
 def test_checks_in_what_is_handed_in_do_nothing(sigmoid_network: Task, handed_out: Path, tmp_path: Path) -> None:

@@ -394,11 +394,13 @@ def _placed_by(shell: Any) -> Callable[[str, int], Place | None]:
 
 
 def _files(namespace: Mapping[str, Any]) -> set[str]:
-    """The files of the functions and methods that are defined with these names as their globals."""
+    """The files of the functions and methods among the names, but for those of imported modules."""
+    imported = {id(vars(module)) for name, module in list(sys.modules.items()) if module and name != "__main__"}
+    imported -= {id(namespace)}
     values = list(namespace.values())
     values += [each for value in values if isinstance(value, type) for each in vars(value).values()]
     return {
         value.__code__.co_filename
         for value in values
-        if isinstance(value, types.FunctionType) and value.__globals__ is namespace
+        if isinstance(value, types.FunctionType) and id(value.__globals__) not in imported
     }

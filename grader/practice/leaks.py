@@ -12,7 +12,8 @@ from grader.packs import loading, stubs
 from grader.packs.model import Pack
 
 SHORTEST = 12  # characters of a line that says something ("else:" does not)
-NAMES = re.compile(r'[\w.\[\]"]+(\([\w.,="]*\))?')  # a name, or a call of names alone: what any use of it looks like
+# A name, a call of names alone, a list of quoted names: what any use of them looks like.
+NAMES = re.compile(r'[\w.\[\]"]+(\([\w.,="]*\))?|[(\[]?("\w*",?)+[)\]]?')
 
 
 def secrets(pack: Pack) -> set[str]:

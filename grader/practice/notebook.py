@@ -18,6 +18,11 @@ from .result import Result
 
 ABOVE = 3  # folders in which a compiled pack is looked for, beside the current one
 
+
+class NotCheckedError(Exception):
+    """An exercise is there, but can't be checked here; the text says why."""
+
+
 _packs: dict[Path, tuple[tuple[int, int], CheckPack]] = {}  # with when the file was changed, and its size
 
 
@@ -40,6 +45,8 @@ def check(exercises: Sequence[str], pack: str | Path | None, namespace: dict[str
 def explain(pack: Path, exercise: str, namespace: dict[str, Any]) -> Result:
     """See `grader.explain`."""
     (result,) = _results(_pack(find(pack)), [exercise], namespace)
+    if not result.report.checks:  # in a test that would be a zero that is nobody's fault
+        raise NotCheckedError(f"{exercise} can't be explained: {'; '.join(result.report.remarks)}")
     return result
 
 
