@@ -5,16 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-import sys
-import traceback
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from secrets import token_hex
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 import grader
 from grader import batch
@@ -41,30 +37,14 @@ from grader.reports import (
     seen_by,
     write_privately,
     write_rendered,
-    write_report,
 )
-from grader.sandbox import IsolationError, ZygoteError
-from grader.submissions import UnreadableError
+from grader.sandbox import IsolationError, Wall, ZygoteError, choose
 
-from . import classes, progress
+from . import checking, classes, progress
 from . import show as showing
+from .terminal import FAULT, FOUND, USAGE, err, fail, fenced, new_app, note, out, run
 
-if TYPE_CHECKING:
-    from grader.practice.compiled import CheckPack
-    from grader.sandbox import Wall
-
-DONE, FOUND, USAGE, FAULT = 0, 1, 2, 3
-
-app = typer.Typer(
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-# Where there is no terminal (CI, a pipe), lines may be as long as they like to be.
-WIDTH = None if sys.stdout.isatty() else 120
-out = Console(highlight=False, width=WIDTH)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+app = new_app()
 
 
 class Format(StrEnum):
@@ -88,15 +68,6 @@ class Isolation(StrEnum):
     NONE = "none"
 
 
-def note(text: str) -> None:
-    err.print(text, style="dim", markup=False)
-
-
-def fail(text: str, code: int) -> typer.Exit:
-    err.print(text, markup=False)
-    return typer.Exit(code)
-
-
 @contextlib.contextmanager
 def faults() -> Iterator[None]:
     """Turns what can go wrong into a sentence and the contract's exit code."""
@@ -118,21 +89,6 @@ def faults() -> Iterator[None]:
         raise fail(str(error), FAULT) from None
     except OSError as error:
         raise fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), FAULT) from None
-
-
-@contextlib.contextmanager
-def fenced() -> Iterator[None]:
-    """Keeps GitHub Actions from taking a student's text for workflow commands while it is printed."""
-    if os.environ.get("GITHUB_ACTIONS") != "true":
-        yield
-        return
-    token = token_hex(16)
-    print(f"::stop-commands::{token}", flush=True)
-    try:
-        yield
-    finally:
-        sys.stderr.flush()
-        print(f"::{token}::", flush=True)
 
 
 @app.callback(invoke_without_command=True)
@@ -240,8 +196,6 @@ def wall_here(pack: Pack, results: Path, isolation: str, executor: str | None) -
     Raises:
       IsolationError: it is not to be had.
     """
-    from grader.sandbox import choose
-
     return None if executor else choose(isolation, secrets(pack, results))
 
 
@@ -349,42 +303,7 @@ def make_gradescope(
         out.print(f"Wrote {batch.escaped(output)}", markup=False, soft_wrap=True)
 
 
-@app.command(epilog="Example: grader check . homework.ipynb")
-def check(
-    pack: Annotated[str, typer.Argument(help="The folder that your course has handed out, or a pack.")],
-    file: Annotated[Path, typer.Argument(help="Your .py or .ipynb file.")],
-    output: Annotated[Path | None, typer.Option("-o", help="Writes the report there, as JSON.")] = None,
-) -> None:
-    """Checks your own work, on your own machine: public checks alone, nothing is sent anywhere."""
-    from grader import practice
-    from grader.practice.compiled import NoCheckPackError
-
-    with fenced(), faults():
-        try:
-            report, closing = practice.check_file(check_pack(pack), file)
-        except (NoCheckPackError, UnreadableError) as error:
-            raise fail(str(error), USAGE) from None
-        out.print(showing.result(report))
-        out.print(closing, style="dim", markup=False)
-        if output is not None:
-            path = write_report(report, output)
-            out.print(f"Report: {batch.escaped(path)}", style="dim", markup=False, soft_wrap=True)
-    if any(check.outcome != "passed" for each in report.exercises for check in each.checks):
-        raise typer.Exit(FOUND)
-
-
-def check_pack(name: str) -> CheckPack:
-    """A compiled pack from where it was handed out, or of a whole pack, for those who have one."""
-    from grader.practice.compiled import NoCheckPackError, compiled, find, from_bytes, read
-
-    try:
-        return read(find(Path(name)))
-    except NoCheckPackError:
-        if Path(name).suffix == ".check" or not any(
-            (folder / "exercises.py").is_file() for folder in (Path(name), Path("assignments") / name)
-        ):
-            raise
-    return from_bytes(compiled(make_task(loading.load(name), None)).content)
+app.command(epilog=checking.EXAMPLE)(checking.check)
 
 
 @app.command(epilog="Example: grader release sigmoid_network -o handout")
@@ -524,7 +443,7 @@ def doctor(
     isolation: Annotated[Isolation, typer.Option(help="The wall to be tried.")] = Isolation.AUTO,
 ) -> None:
     """Which layers of isolation work on this machine, and how a dozen attacks fare against them."""
-    from grader.sandbox import choose, doctor
+    from grader.sandbox import doctor
     from grader.sandbox.isolation import layers_here
 
     with faults():
@@ -538,9 +457,5 @@ def doctor(
 
 
 def main() -> None:
-    """Entry point.  What nobody foresaw is a fault of the grader: exit code 3, with the traceback for us."""
-    try:
-        app()
-    except Exception:
-        err.print("This is a fault of the grader:\n" + traceback.format_exc(), markup=False)
-        sys.exit(FAULT)
+    """Entry point of all commands."""
+    run(app)

@@ -166,6 +166,7 @@ def _answers(task: Task, kept: Mapping[str, Sequence[Case]], level: int) -> dict
                 if case in names[name]
             }
             for name in (kept if level >= LEVELS.index("line") else ())
+            if not exercises[name].is_script  # nobody runs it again to see its lines
         },
     }
 

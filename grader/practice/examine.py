@@ -13,10 +13,12 @@ import msgspec
 from grader.grading import Loaded
 from grader.grading.asking import Answers, Asker
 from grader.grading.follow import MISSING, FollowThrough
-from grader.grading.grade import Explanation, exercise_report, explanation, info, recognised, run_facts
+from grader.grading.grade import Explanation, diagnose, exercise_report, explanation, info, recognised, run_facts
+from grader.grading.remarks import related
 from grader.judging import Outcome, total
+from grader.judging.diagnose import Cause
 from grader.packs.model import Exercise
-from grader.reports import ExerciseReport, Loading, Report
+from grader.reports import ExerciseReport, Fault, Loading, Report
 from grader.submissions import Submission
 
 from . import words
@@ -104,11 +106,20 @@ class _Examiner:
         missing = {name for name, each in answers.items() if each.outcome in MISSING}
         clean = FollowThrough(own, (), 1.0)
         wrong = answers.keys() - passing - missing
-        told = explanation(self._task, self._submission, self._loaded, own, clean, passing, wrong, set())
+        if own.exercise.is_script:  # its lines would be told by running it again: not in somebody's own notebook
+            told = Explanation(_named(diagnose(self._task, own, wrong)), [], related(self._task, own))
+        else:
+            told = explanation(self._task, self._submission, self._loaded, own, clean, passing, wrong, set())
         failing = [name for name in own.exercise.needs if name in answers and name not in passing]
         if own.outcome in MISSING and own.observations[0].about not in failing:
             failing = []  # what is missing is the exercise's own function, or its class
         return dataclasses.replace(told, remarks=[*_needed(own.exercise, failing), *told.remarks])
+
+
+def _named(causes: Sequence[Cause]) -> list[Fault]:
+    """Mistakes without their lines."""
+    named = {cause.mistake.slug: cause.mistake.hint for cause in causes}
+    return [Fault(mistake=slug, hint=hint, cell=None, line=None) for slug, hint in named.items()]
 
 
 def _needed(exercise: Exercise, failing: Sequence[str]) -> Iterable[str]:
