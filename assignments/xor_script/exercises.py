@@ -138,7 +138,7 @@ def small() -> dict[str, Any]:
 
 
 def training_cases(rng: np.random.Generator) -> list[Case]:
-    # Large steps, so that gradients taken from weights of another moment show.
+    # Large steps, so that gradients taken from weights of another moment show; no rate stands for a factor in the sizes.
     xor = {
         **network(rng, 4, 2, 4, 1),
         "X": np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
@@ -146,8 +146,8 @@ def training_cases(rng: np.random.Generator) -> list[Case]:
     }
     return [
         Case("two iterations", iterations=2, learning_rate=0.5, **small()),
-        Case("exclusive or, five iterations", iterations=5, learning_rate=2.0, weight=2, **xor),
-        Case("seven samples, three outputs", iterations=4, learning_rate=1.0, weight=2, **network(rng, 7, 4, 5, 3)),
+        Case("exclusive or, five iterations", iterations=5, learning_rate=2.25, weight=2, **xor),
+        Case("seven samples, three outputs", iterations=4, learning_rate=1.25, weight=2, **network(rng, 7, 4, 5, 3)),
         Case("1,001 iterations: two losses", iterations=1001, learning_rate=0.02, **small()),
         Case("a batch of six", iterations=5, learning_rate=1.5, hidden=True, weight=2, **network(rng, 6, 3, 4, 2)),
     ]
