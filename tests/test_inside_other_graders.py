@@ -11,6 +11,7 @@ import sys
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -72,9 +73,8 @@ def install(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Tool]:
         def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
             first = root / "bin" / str(arguments[0])
             environment = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{root / 'bin'}:{os.environ['PATH']}"}
-            return subprocess.run(
-                [first, *arguments[1:]], cwd=cwd, env=environment, capture_output=True, text=True, check=False
-            )
+            command: list[str | Path] = [first, *arguments[1:]]
+            return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
         return run
 
@@ -98,7 +98,7 @@ def test_nbgrader(install: Callable[[str], Tool], folder: Path) -> None:
     run = install("nbgrader==0.9.6")
 
     def notebook(solution: str, path: Path) -> None:
-        new = nbformat.v4.new_code_cell
+        new: Any = nbformat.v4.new_code_cell
         marks = {"schema_version": 3, "task": False}
         book = nbformat.v4.new_notebook(
             metadata={"kernelspec": {"name": "python3", "display_name": "", "language": ""}}
