@@ -65,15 +65,23 @@ def install(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Tool]:
         (packages,) = root.glob("lib/python*/site-packages")
         (packages / "here.pth").write_text(f"{sysconfig.get_paths()['purelib']}\n")
         # What it needs in other versions than are installed here is its environment's own.
-        command = [root / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", requirement]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        pip: list[str | Path] = [
+            root / "bin" / "python",
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--disable-pip-version-check",
+            requirement,
+        ]
+        done = subprocess.run(pip, capture_output=True, text=True, check=False)
         if done.returncode:
             pytest.skip(f"{requirement} can't be installed here: {done.stderr.strip().splitlines()[-1]}")
 
         def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
             first = root / "bin" / str(arguments[0])
             environment = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{root / 'bin'}:{os.environ['PATH']}"}
-            command: list[str | Path] = [first, *arguments[1:]]
+            command = [str(first), *map(str, arguments[1:])]
             return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
         return run
