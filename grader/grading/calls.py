@@ -85,7 +85,7 @@ def _meant(node: ast.AST, function: str, by_name: dict[str, set[str]]) -> set[st
 
 
 def line_of_count(submission: Submission, cell: int | None, line: int) -> int | None:
-    """The line where the function that a line lies in takes its only count (`m = Y.shape[1]`), if it is used there."""
+    """The line where the function that a line lies in takes its only count (`many = len(rows)`), if it is used there."""
     trees = [(parsed(each.source), each.line - 1) for each in submission.cells if each.number == cell]
     for tree, before in trees:
         for function in ast.walk(tree):  # outer ones first
