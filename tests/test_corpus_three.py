@@ -13,8 +13,8 @@ from grader.packs import loading
 
 from .corpus import Written, compare, report, written
 
-# Slow: keys of several packs; exclusive or and spirals are trained. Figures are still to be taken on the joined code.
-pytestmark = [pytest.mark.slow, pytest.mark.skip(reason="figures are still to be taken on the joined code")]
+# Slow: keys of several packs; exclusive or and spirals are trained. Figures are still to be taken on the final code.
+pytestmark = [pytest.mark.slow, pytest.mark.skip(reason="figures are still to be taken on the final code")]
 
 PACKS = ("tensor_network", "xor_script", "training_loop")
 ALL = [(pack, each) for pack in PACKS for each in written(pack)]

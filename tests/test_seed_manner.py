@@ -12,8 +12,8 @@ from grader.submissions import parse
 
 from .conftest import SUBMISSIONS, exercise
 
-# Slow: keys of several packs; exclusive or and spirals are trained. Figures are still to be taken on the joined code.
-pytestmark = [pytest.mark.slow, pytest.mark.skip(reason="figures are still to be taken on the joined code")]
+# Slow: keys of several packs; exclusive or and spirals are trained. Figures are still to be taken on the final code.
+pytestmark = [pytest.mark.slow, pytest.mark.skip(reason="figures are still to be taken on the final code")]
 
 
 def graded(pack: str, name: str) -> Report:
