@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import dataclasses
 import json
@@ -101,7 +102,13 @@ def _forget() -> None:
         _zygote = None
 
 
+def _end() -> None:
+    if _zygote is not None:
+        _zygote.close()
+
+
 os.register_at_fork(after_in_child=_forget)
+atexit.register(_end)
 
 
 def ask(request: dict[str, Any], descriptors: Sequence[int] = ()) -> tuple[dict[str, Any], list[int]]:
