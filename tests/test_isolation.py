@@ -209,17 +209,26 @@ def test_what_may_be_read_holds_neither_the_project_nor_the_home_folder() -> Non
     assert not any(Path(path) in (Path("/"), Path.home()) for path, _ in readable())
 
 
-def test_the_command_refuses_where_there_is_no_wall(lacking: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("missing", "options", "said"),
+    [
+        (("landlock", "user"), [], "without a wall"),
+        (("landlock",), ["--isolation", "strict"], "strict isolation is not to be had"),
+    ],
+)
+def test_the_command_refuses_where_there_is_no_such_wall(
+    missing: tuple[str, ...], options: list[str], said: str, lacking: Any, tmp_path: Path
+) -> None:
     from typer.testing import CliRunner
 
     from grader.cli.main import app
 
-    lacking("landlock", "user")
+    lacking(*missing)
     homework = tmp_path / "hw.py"
     homework.write_text("x = 1\n")
-    result = CliRunner().invoke(app, ["grade", "sigmoid_network", str(homework), "-o", str(tmp_path / "out")])
+    result = CliRunner().invoke(app, ["grade", "sigmoid_network", str(homework), "-o", str(tmp_path / "out"), *options])
     assert result.exit_code == 3
-    assert "without a wall" in result.output
+    assert said in " ".join(result.output.split())
     assert not (tmp_path / "out").exists()
 
 
