@@ -13,7 +13,7 @@ import struct
 import subprocess
 import threading
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -132,15 +132,21 @@ ERRORS = st.fixed_dictionaries(
         "frames": st.lists(st.lists(SCALARS, max_size=4), max_size=3) | ANYTHING,
     },
 )
-HEADERS = (
+REPLIES = (
     st.fixed_dictionaries(
         {},
         optional={
             "value": NODES,
-            "handle": st.integers(-1, 3) | ANYTHING,
             "changed": st.lists(st.lists(SCALARS, max_size=3), max_size=3) | ANYTHING,
-            "buffers": st.lists(st.integers(-1, 40), max_size=3) | ANYTHING,
         },
+    )
+    | st.fixed_dictionaries({"error": ERRORS | ANYTHING})
+    | ANYTHING
+)
+HEADERS = (
+    st.fixed_dictionaries(
+        {"replies": st.lists(REPLIES, max_size=5) | ANYTHING},
+        optional={"buffers": st.lists(st.integers(-1, 40), max_size=3) | ANYTHING},
     )
     | st.fixed_dictionaries({"error": ERRORS | ANYTHING})
     | st.fixed_dictionaries({"callback": st.integers(0, 3) | ANYTHING, "args": NODES})
@@ -209,19 +215,22 @@ def spoilt(honest: list[bytes], wrong: st.SearchStrategy[bytes]) -> st.SearchStr
     return st.lists(st.tuples(st.integers(0, len(honest) - 1), wrong), min_size=2, max_size=4).map(put)
 
 
-def reply(value: Any, *buffers: bytes) -> bytes:
-    header = {"value": value, "handle": 1, **({"buffers": [len(each) for each in buffers]} if buffers else {})}
+def replies(*each: dict[str, Any], buffers: Sequence[bytes] = ()) -> bytes:
+    header = {"replies": each, **({"buffers": [len(each) for each in buffers]} if buffers else {})}
     return packed(CALL, dumped(header), b"".join(buffers), 0, 0)
 
 
-ARRAY, ONES = {"a": ["<f8", [2, 2], 0]}, np.ones((2, 2)).tobytes()
+ARRAY, AGAIN, ONES = {"a": ["<f8", [2, 2], 0]}, {"a": ["<f8", [2, 2], 1]}, np.ones((2, 2)).tobytes()
 NOTHING = packed(CALL, b"{}", b"", 0, 0)
-# To begin, Net, Net(), W1 set, forward, forward(), cache, loss, loss(), W1, names.
+CALLABLE: dict[str, Any] = {"value": {"o": "function"}}
+# To begin, Net, Net(); W1 set, forward, forward(); cache; loss, loss(); W1, names; and what is named in the end.
 ANSWERS = [
-    NOTHING, reply({"o": "type"}), reply({"o": "Net"}), NOTHING, reply({"o": "method"}),
-    reply({"u": [ARRAY, ARRAY]}, ONES), reply({"d": [["c", ARRAY]]}, ONES), reply({"o": "function"}), reply(1.5),
-    reply(ARRAY, ONES), reply({"l": [1, 2, 3]}),
-]  # fmt: skip
+    replies({}, CALLABLE, {"value": {"o": "Net"}}),
+    replies({}, CALLABLE, {"value": {"u": [ARRAY, AGAIN]}, "changed": []}, buffers=[ONES, ONES]),
+    replies({"value": {"d": [["c", ARRAY]]}}, buffers=[ONES]),
+    replies(CALLABLE, {"value": 1.5}),
+    replies({"value": ARRAY}, {"value": {"l": [1, 2, 3]}}, buffers=[ONES]),
+]
 LOADING = [NOTHING] * 2
 
 
@@ -417,13 +426,14 @@ def test_the_largest_header_that_is_read_costs_less_than_eight_frames() -> None:
 
 def test_a_call_of_a_function_that_nobody_handed_in_gets_an_error() -> None:
     asked = packed(CALL, dumped({"callback": 7, "args": {"u": []}}), b"", 0, 0)
-    with played(asked + NOTHING) as (worker, theirs):
+    with played(asked + replies({})) as (worker, theirs):
         connection = Connection(Copy(Loaded(worker), worker, is_fork=False, before=None), 100)
         connection.begin(Case("one", x=np.ones(1)), 0)
+        connection.flush()
         theirs.setblocking(True)
         heard = theirs.recv(1 << 16)
     question, answer = unpack(heard[: frame_size(heard)]), unpack(heard[frame_size(heard) :])
-    assert question[1]["op"] == "begin"
+    assert [step["op"] for step in question[1]["steps"]] == ["begin"]
     assert answer[1]["error"][0] == "KeyError"
     with played(asked + NOTHING) as (worker, _):  # while cells are run there are no functions at all
         assert not load_all(worker, "module")

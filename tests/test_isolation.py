@@ -331,10 +331,9 @@ def test_a_file_open_for_reading_does_until_a_copy_moves_in_it() -> None:
         for name, is_used_up in (("g", False), ("f", True)):
             copy = session.copy(alone=True)
             assert copy.is_fork
-            header = {"op": "get", "of": [0], "name": name}
-            reply, _ = copy.exchange(header, [], lambda frame: frame)
-            call = {"op": "call", "of": [reply["handle"]], "args": {"l": []}, "kwargs": {"d": []}}
-            reply, _ = copy.exchange(call, [], lambda frame: frame)
-            assert "error" not in reply
+            get = {"op": "get", "of": [0], "name": name, "handle": 1}
+            call = {"op": "call", "of": [1], "args": {"l": []}, "kwargs": {"d": []}, "handle": 2}
+            answer, _ = copy.exchange({"steps": [get, call]}, [], lambda frame: frame)
+            assert answer["replies"] == [{"value": {"o": "function"}}, {"value": None, "changed": []}]
             copy.close()
             assert session._is_used_up is is_used_up

@@ -8,6 +8,7 @@ reference, its twin and its mistaken variants) in this one, behind the same code
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import importlib.util
 import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -88,6 +89,9 @@ class StudentFault(Exception):
 class Connection:
     """Turns a probe's wishes into requests, and remembers what must not change.
 
+    What gives nothing back is kept until something is wanted: `net = student.Net(2, 3)` travels as one request that
+    begins the case, gets `Net` and calls it.
+
     Args:
       channel: where the implementation lives.
       callbacks: how often the functions that are handed in may be called.
@@ -99,6 +103,9 @@ class Connection:
         self._functions: dict[int, Callable[..., Any]] = {}
         self._kept: dict[int, Callable[..., Any]] = {}  # those that replace the implementation's own
         self._labels: dict[int, str] = {}
+        self._steps: list[_Step] = []  # that are not sent yet
+        self._encoder = Encoder(self._special)
+        self._handles = 0
         self.changed: list[str] = []
 
     def trace(
@@ -112,9 +119,10 @@ class Connection:
         case = case.fresh()
         with contextlib.suppress(StudentFault, TypeError, ValueError, IndexError, KeyError, AttributeError):
             self.begin(case, seed)
-            self._request({"op": "trace", "passed_over": list(passed_over)}, Encoder(), "")
+            self._later({"op": "trace", "passed_over": list(passed_over)}, "")
             run(self, case)
-        found = self._request({"op": "traced"}, Encoder(), "")
+            self.flush()
+        found = self._now({"op": "traced"}, "")
         try:
             calls = [
                 Call(str(file), str(name), int(parent), int(line), int(last))
@@ -133,18 +141,20 @@ class Connection:
 
     def begin(self, case: Case, seed: int) -> None:
         """Starts a case: the implementation's objects of the one before are forgotten."""
+        self._forget()
         self._functions = dict(self._kept)
         self._labels = {id(value): name for name, value in case.fields.items()}
+        self._handles = 0
         self.changed = []
-        self._request({"op": "begin", "seed": seed}, Encoder(), "")
+        self._later({"op": "begin", "seed": seed}, "")
 
     def reseed(self, seed: int) -> None:
         """Seeds the random generators where the implementation lives."""
-        self._request({"op": "seed", "seed": seed}, Encoder(), "")
+        self._later({"op": "seed", "seed": seed}, "")
 
     def names(self) -> list[str]:
         """The public names that are defined."""
-        names = self._request({"op": "names"}, Encoder(), "")
+        names = self._now({"op": "names"}, "")
         if not isinstance(names, list):
             raise self._channel.broken(WireError("names that are no list"))
         return [name for name in names if isinstance(name, str)]
@@ -156,32 +166,28 @@ class Connection:
           attributes: those of its object that a method is handed.
         """
         self._kept[id(function)] = function
-        request = {"op": "replace", "name": name, "callback": id(function), "attributes": sorted(attributes)}
-        self._request(request, Encoder(), name)
+        self._now({"op": "replace", "name": name, "callback": id(function), "attributes": sorted(attributes)}, name)
 
     def rerun(self, script: Script, kept: Collection[str]) -> None:
         """Runs a script's statements once more, but for imports and definitions, and those that assign to `kept`."""
         self._functions |= self._kept
-        request = {"op": "rerun", "pieces": [list(piece) for piece in script], "kept": sorted(kept)}
-        self._request(request, Encoder(), "the script")
+        self._now({"op": "rerun", "pieces": [list(piece) for piece in script], "kept": sorted(kept)}, "the script")
 
-    def get(self, path: list[Any], name: str, owner: str) -> Handle:
-        try:
-            return self._handle({"op": "get", "of": path, "name": name}, Encoder(), name)
-        except StudentFault as fault:
-            if fault.outcome is Outcome.NOT_DEFINED:
-                fault.message = f"{owner} has no {name}" if owner else f"{name} is not defined"
-                fault.about = name
-            raise
+    def get(self, owner: Handle | None, name: str) -> Handle:
+        """An attribute, or of `None` a name that the implementation defines."""
+        path = [0] if owner is None else owner._path
+        return self._handle({"op": "get", "of": path, "name": name}, name, owner)
 
     def set(self, path: list[Any], name: str, value: Any) -> None:
-        encoder = Encoder(self._special)
-        self._request({"op": "set", "of": path, "name": name, "value": encoder.node(value)}, encoder, name)
+        held = len(self._encoder.buffers)
+        self._later({"op": "set", "of": path, "name": name, "value": self._encoder.node(value)}, name)
+        # As it is now: the probe may go on with its own array before this is sent.
+        self._encoder.buffers[held:] = [array.copy() for array in self._encoder.buffers[held:]]
 
     def call(self, path: list[Any], name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Handle:
-        encoder = Encoder(self._special)
-        header = {"op": "call", "of": path, "args": encoder.node(args), "kwargs": encoder.node(kwargs)}
-        handle = self._handle(header, encoder, name)
+        nodes = {"args": self._encoder.node(args), "kwargs": self._encoder.node(kwargs)}
+        handle = self._handle({"op": "call", "of": path, **nodes}, name)
+        self.flush()
         handed = [*args, *kwargs.values()]
         for kind, which in handle._changed:
             label = self._label(handed[which]) if kind == "argument" else which
@@ -191,9 +197,10 @@ class Connection:
 
     def torch(self, name: str, *args: Any) -> Handle:
         """Builds or asks something of torch's beside the implementation; it is called like the array that it is of."""
-        encoder = Encoder(self._special)
-        header = {"op": "torch", "name": name, "args": encoder.node(args)}
-        return self._handle(header, encoder, self._labels.get(id(args[0]), name) if args else name)
+        header = {"op": "torch", "name": name, "args": self._encoder.node(args)}
+        handle = self._handle(header, self._labels.get(id(args[0]), name) if args else name)
+        self.flush()
+        return handle
 
     def puppet(self, name: str, attributes: dict[str, Any], methods: dict[str, Callable[..., Any]]) -> Handle:
         """An object that lives with the implementation and whose methods are functions of the judge's.
@@ -203,50 +210,76 @@ class Connection:
           attributes: all that its `vars` hold.
           methods: as `oracles.stand_in` makes them.
         """
-        encoder = Encoder(self._special)
         numbers = {key: self._special(method)["c"] for key, method in methods.items()}
-        header = {"op": "puppet", "name": name, "attributes": encoder.node(attributes), "methods": numbers}
-        return self._handle(header, encoder, name)
+        nodes = {"attributes": self._encoder.node(attributes), "methods": numbers}
+        handle = self._handle({"op": "puppet", "name": name, **nodes}, name)
+        self.flush()
+        return handle
+
+    def flush(self) -> None:
+        """Sends what was kept, and hands its answers to the handles that wait for them.
+
+        Raises:
+          StudentFault: one of the requests failed; those after it were not made.
+        """
+        if self._steps:
+            self._send()
 
     def _label(self, value: Any) -> str:
         return value._name if isinstance(value, Handle) else self._labels.get(id(value), "an argument")
 
-    def _handle(self, header: dict[str, Any], encoder: Encoder, name: str) -> Handle:
-        reply, decoder = self._exchange(header, encoder.buffers, name)
-        try:
-            number, changed = reply["handle"], reply.get("changed", [])
-            if type(number) is not int or not all(_is_change(change) for change in changed):
-                raise WireError("a reply without handle")
-            return Handle(self, [number], decoder.value(reply["value"]), name, changed)
-        except (WireError, KeyError, TypeError) as error:
-            raise self._channel.broken(error) from None
+    def _handle(self, header: Header, name: str, owner: Handle | None = None) -> Handle:
+        self._handles += 1
+        handle = Handle(self, [self._handles], PENDING, name)
+        self._steps.append(_Step({**header, "handle": self._handles}, name, handle, owner))
+        return handle
 
-    def _request(self, header: dict[str, Any], encoder: Encoder, name: str) -> Any:
-        reply, decoder = self._exchange(header, encoder.buffers, name)
+    def _later(self, header: Header, name: str) -> None:
+        self._steps.append(_Step(header, name))
+
+    def _now(self, header: Header, name: str) -> Any:
+        self._later(header, name)
+        reply, decoder = self._send()
         try:
             return decoder.value(reply.get("value"))
         except WireError as error:
             raise self._channel.broken(error) from None
 
-    def _exchange(self, header: Header, arrays: Buffers, name: str) -> tuple[Header, Decoder]:
+    def _forget(self) -> tuple[list[_Step], Encoder]:
+        """What was kept; it is kept no longer."""
+        kept = self._steps, self._encoder
+        self._steps, self._encoder = [], Encoder(self._special)
+        return kept
+
+    def _send(self) -> tuple[Header, Decoder]:
+        """Sends what was kept; the reply to the last of it."""
+        steps, encoder = self._forget()
         try:
-            reply, buffers = self._channel.exchange(header, arrays, self._answer)
-            error = checked_error(reply.get("error"))
-            if error is None:
-                return reply, Decoder(buffers)
-            if error["kind"] == "no_torch" and header["op"] != "torch":
+            header = {"steps": [step.header for step in steps]}
+            answer, buffers = self._channel.exchange(header, encoder.buffers, self._answer)
+            replies = answer.get("replies")
+            if not (isinstance(replies, list) and replies and all(isinstance(each, dict) for each in replies)):
+                raise WireError("replies that are none")
+            error = checked_error(replies[-1].get("error"))
+            if len(replies) > len(steps) or (error is None and len(replies) < len(steps)):
+                raise WireError("not as many replies as requests")
+            failed = steps[len(replies) - 1]
+            if error is not None and error["kind"] == "no_torch" and failed.header["op"] != "torch":
                 raise WireError("torch is missing where it was not asked for")
+            decoder = Decoder(buffers)
+            for step, reply in zip(steps, replies if error is None else replies[:-1], strict=False):
+                if step.handle is not None and (error is None or "value" in reply):
+                    changed = reply.get("changed", [])
+                    if not all(_is_change(change) for change in changed):
+                        raise WireError("a change that is none")
+                    step.handle._resolve(decoder.value(reply["value"]), changed)
         except WorkerLost as lost:
-            raise StudentFault(Outcome(lost.outcome), f"{name or 'it'} {lost.text}", lost=True) from None
-        except WireError as broken:
+            raise StudentFault(Outcome(lost.outcome), f"{steps[-1].name or 'it'} {lost.text}", lost=True) from None
+        except (WireError, KeyError, TypeError) as broken:
             raise self._channel.broken(broken) from None
-        frames = tuple(error["frames"])
-        fault = StudentFault(*_fault(error["kind"], name, shown(error["type"], 100), shown(error["text"])), frames)
-        # The innermost of the student's own functions: the stub of a helper, say.
-        match frames[-1] if frames else None:
-            case [_, _, str(function)]:
-                fault.about = function
-        raise fault
+        if error is None:
+            return replies[-1], decoder
+        raise failed.fault(error)
 
     def _special(self, value: Any) -> Any:
         if isinstance(value, Handle):
@@ -273,6 +306,38 @@ class Connection:
             raise
         except Exception as error:  # the student handed it something that it can't work with
             return pack(CALL, {"error": [type(error).__name__, str(error)[:500]]})
+
+
+PENDING: Any = object()  # in place of a value that has not come yet
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Step:
+    """A request.
+
+    Attributes:
+      name: what it is about, for messages.
+      handle: waits for its answer.
+      owner: of the attribute that is wanted.
+    """
+
+    header: Header
+    name: str
+    handle: Handle | None = None
+    owner: Handle | None = None
+
+    def fault(self, error: dict[str, Any]) -> StudentFault:
+        """What an error reply to it means."""
+        name, frames = self.name, tuple(error["frames"])
+        fault = StudentFault(*_fault(error["kind"], name, shown(error["type"], 100), shown(error["text"])), frames)
+        # The innermost of the student's own functions: the stub of a helper, say.
+        match frames[-1] if frames else None:
+            case [_, _, str(function)]:
+                fault.about = function
+        if self.header["op"] == "get" and fault.outcome is Outcome.NOT_DEFINED:
+            fault.message = f"{name} is not defined" if self.owner is None else f"{self.owner._kind()} has no {name}"
+            fault.about = name
+        return fault
 
 
 def _is_change(change: Any) -> bool:
@@ -309,21 +374,33 @@ class Handle:
     Used as an argument it is the implementation's own object; `plain` gives the judge's copy.
     """
 
-    __slots__ = ("_changed", "_connection", "_name", "_path", "_value")
+    __slots__ = ("_changed", "_connection", "_content", "_name", "_path")
     _changed: Any
     _connection: Connection
+    _content: Any
     _name: str
     _path: list[Any]
-    _value: Any
 
-    def __init__(self, connection: Connection, path: list[Any], value: Any, name: str, changed: Any = ()) -> None:
-        for slot, content in zip(self.__slots__, (changed, connection, name, path, value), strict=True):
-            object.__setattr__(self, slot, content)
+    def __init__(self, connection: Connection, path: list[Any], content: Any, name: str) -> None:
+        for slot, value in zip(self.__slots__, ((), connection, content, name, path), strict=True):
+            object.__setattr__(self, slot, value)
+
+    @property
+    def _value(self) -> Any:
+        if self._content is PENDING:
+            self._connection.flush()
+            if self._content is PENDING:
+                raise StudentFault(Outcome.SKIPPED, f"{self._name} was not asked for: something before it failed")
+        return self._content
+
+    def _resolve(self, content: Any, changed: Any) -> None:
+        object.__setattr__(self, "_content", content)
+        object.__setattr__(self, "_changed", changed)
 
     def __getattr__(self, name: str) -> Handle:
         if name.startswith("__"):  # copy, pickle and NumPy ask for such; they are not the implementation's
             raise AttributeError(name)
-        return self._connection.get(self._path, name, self._kind())
+        return self._connection.get(self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._connection.set(self._path, name, value)
@@ -380,7 +457,7 @@ class Implementation:
     def __getattr__(self, name: str) -> Handle:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self._connection.get([0], name, "")
+        return self._connection.get(None, name)
 
 
 def reseed(student: Any, seed: int) -> None:
@@ -415,6 +492,7 @@ def observe(probe: Callable[[Any, Case], dict[str, Any]], connection: Connection
     try:
         connection.begin(case, seed)
         answer = probe(Implementation(connection), case)
+        connection.flush()
         values = {name: plain(value) for name, value in answer.items()}
     except StudentFault as fault:
         return Observation(

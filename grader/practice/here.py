@@ -122,8 +122,9 @@ class Copy:
             raise WorkerLost("timed_out", text) from None
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # a sys.exit, or a student's own kind
-            return {"error": describe(error, self._is_own)}, []
+        except BaseException as error:  # a sys.exit, or a student's own kind: of the call, which comes last
+            replies: list[Header] = [{}] * (len(header["steps"]) - 1)
+            return {"replies": [*replies, {"error": describe(error, self._is_own)}]}, []
 
     def _ask(self, frame: bytes) -> bytes:
         assert self._answer is not None  # a function of the judge's is only called within an exchange

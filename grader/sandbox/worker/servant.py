@@ -1,6 +1,6 @@
 """Does what the judge asks for: read, set and call what a namespace holds.
 
-Requests are headers (see `wire`) with an "op":
+A request is {"steps": [step, …]}: they are done in order, up to the first that fails.  A step is a dict with an "op":
 
     begin   seed                  a new exercise: forget all handles, seed the random generators
     seed    seed                  seed the random generators again, within an exercise
@@ -17,9 +17,10 @@ Requests are headers (see `wire`) with an "op":
     trace   passed_over           note what each line does, from now until the next "begin", but in these functions
     traced                        {"calls", "events"}: what was noted (see `trace`)
 
-"of" is the path to an object: [handle, key, …].  Every answer is {"value": node, "handle": id, "changed": […]}
-or {"error": {...}}.  The object itself stays here under its handle, so that what is handed on in a later call is
-the student's own object and not a copy.
+"of" is the path to an object: [handle, key, …].  The answer is {"replies": [reply, …]}, one for each step that was
+done or failed: {"value": node, "changed": […]} or {"error": {...}}.  What get, call, torch and puppet give stays here
+under the number that the step has as "handle", so that what is handed on in a later call is the student's own object
+and not a copy.
 
 `changed` names what a call changed that was handed in: ["argument", 0] or ["attribute", "W1"], the latter for
 attributes which the judge had set.
@@ -82,34 +83,38 @@ class Servant:
         self._caught = caught
         self._seed = seed or seed_everything
         self._tracer: Tracer | None = None
-        self._handles: list[Any] = [None]
+        self._handles: dict[int, Any] = {ROOT: None}
         self._watched: dict[int, dict[str, Any]] = {}
 
     def answer(self, frame: bytes) -> bytes:
         """The reply to one request."""
         _, request, buffers = unpack(frame)
-        header, arrays = self.reply(request, buffers)
+        answer, arrays = self.reply(request, buffers)
         try:
-            return pack(CALL, header, arrays)
+            return pack(CALL, answer, arrays)
         except WireError as error:
-            return pack(CALL, _unsendable(error))
+            return pack(CALL, {"replies": [{}] * (len(answer["replies"]) - 1) + [_unsendable(error)]})
 
     def reply(self, request: dict[str, Any], buffers: Sequence[Any]) -> tuple[dict[str, Any], list[Any]]:
         """The same, as header and buffers."""
         decoder = Decoder(buffers, {"h": self._resolve, "c": self._callback})
         encoder = Encoder()
-        try:
-            header = self._perform(request, decoder, encoder)
-        except WireError as error:
-            return _unsendable(error), []
-        except self._caught as error:
-            return {"error": describe(error, self._is_own)}, []
-        return header, encoder.buffers
+        replies = []
+        for step in request["steps"]:
+            try:
+                replies.append(self._perform(step, decoder, encoder))
+            except WireError as error:
+                replies.append(_unsendable(error))
+                break
+            except self._caught as error:
+                replies.append({"error": describe(error, self._is_own)})
+                break
+        return {"replies": replies}, encoder.buffers
 
     def _perform(self, request: dict[str, Any], decoder: Decoder, encoder: Encoder) -> dict[str, Any]:
         operation = request["op"]
         if operation == "begin":
-            self._handles, self._watched, self._tracer = [None], {}, None
+            self._handles, self._watched, self._tracer = {ROOT: None}, {}, None
             tensors.AUTOGRAD.stop()
             self._seed(request["seed"])
             return {}
@@ -136,15 +141,15 @@ class Servant:
             self._replace(request["name"], self._callback(request["callback"]), request["attributes"])
             return {}
         if operation == "torch":
-            return self._keep(tensors.OFFERED[request["name"]](*decoder.value(request["args"])), encoder)
+            return self._keep(request, tensors.OFFERED[request["name"]](*decoder.value(request["args"])), encoder)
         if operation == "puppet":
             methods = {key: _answered(self._callback(number)) for key, number in request["methods"].items()}
             puppet = type(request["name"], (), {**methods, "__module__": "__main__"})()
             puppet.__dict__.update(decoder.value(request["attributes"]))
-            return self._keep(puppet, encoder)
+            return self._keep(request, puppet, encoder)
         target = self._resolve(request["of"])
         if operation == "get":
-            return self._keep(self._get(target, request["of"], request["name"]), encoder)
+            return self._keep(request, self._get(target, request["of"], request["name"]), encoder)
         if operation == "set":
             value = decoder.value(request["value"])
             setattr(target, request["name"], value)
@@ -161,7 +166,7 @@ class Servant:
                 for position, (value, old) in enumerate(zip((*args, *kwargs.values()), before, strict=True))
                 if differs(value, old)
             ]
-            return {**self._keep(result, encoder), "changed": changed + self._changed_attributes()}
+            return {**self._keep(request, result, encoder), "changed": changed + self._changed_attributes()}
         raise WireError(f"there is no operation {operation!r}")
 
     def _rerun(self, pieces: list[Any], kept: frozenset[str]) -> None:
@@ -217,9 +222,9 @@ class Servant:
                 raise
             raise Missing(name) from None
 
-    def _keep(self, value: Any, encoder: Encoder) -> dict[str, Any]:
-        self._handles.append(value)
-        return {"value": encoder.node(value), "handle": len(self._handles) - 1}
+    def _keep(self, request: dict[str, Any], value: Any, encoder: Encoder) -> dict[str, Any]:
+        self._handles[request["handle"]] = value
+        return {"value": encoder.node(value)}
 
     def _resolve(self, path: list[Any]) -> Any:
         value = self._handles[path[0]]
