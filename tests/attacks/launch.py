@@ -205,8 +205,11 @@ def no_checks_of_answers() -> None:
 
     from grader.packs import implementation
 
+    def unchecked(error: Any) -> Any:
+        return {"type": "", "text": "", "frames": [], **error} if isinstance(error, dict) else error
+
     for module in (session, implementation):
-        instead(module, "checked_error", lambda error: error)
+        instead(module, "checked_error", unchecked)
     instead(implementation.Connection, "names", lambda self: list(self._now({"op": "names"}, "")))
 
 

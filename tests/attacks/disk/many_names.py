@@ -5,9 +5,9 @@ ATTACK = {
 
 
 def attack():
-    import time
-    for number in range(12_000):
-        open(f"{number}", "w").close()
+    import os, time
+    for number in range(10_500):
+        os.mkdir(f"{number}")
     for _ in range(10):
         time.sleep(0.1)
     raise RuntimeError(CLAIM)

@@ -3,5 +3,6 @@ ATTACK = {
     "stopped by": ["process"],
     "base": "wrong",
 }
-import grader.grading.grade as grade
-grade.total = lambda scores: 30.0
+import sys
+import grader.grading
+sys.modules["grader.grading.grade"].total = lambda scores: 30.0

@@ -2,11 +2,18 @@ ATTACK = {
     "success": "more memory is had than allowed",
     "stopped by": ["seccomp"],
 }
-import os
-descriptor = os.memfd_create("a")
-for _ in range(200):
-    if os.write(descriptor, bytes(3 << 20)) != 3 << 20:
-        break
-    descriptor = os.dup(os.memfd_create("a"))
-else:
+
+
+def attack():
+    import mmap, os
+    kept = []
+    for _ in range(200):
+        descriptor = os.memfd_create("a")
+        os.ftruncate(descriptor, 3 << 20)
+        kept.append(mmap.mmap(descriptor, 3 << 20))
+        kept[-1][:] = bytes(3 << 20)
+        os.close(descriptor)
     raise RuntimeError(CLAIM)
+
+
+attack()

@@ -1,5 +1,5 @@
 ATTACK = {
-    "success": "more memory is had than allowed",
+    "success": "memory is had that no limit counts",
     "stopped by": ["seccomp"],
 }
 
@@ -7,7 +7,7 @@ ATTACK = {
 def attack():
     import fcntl, os
     ends = []
-    for _ in range(100):
+    for _ in range(50):
         reading, writing = os.pipe()
         fcntl.fcntl(writing, 1031, 1 << 20)  # F_SETPIPE_SZ
         os.write(writing, bytes(1 << 20))

@@ -7,11 +7,10 @@ ATTACK = {
 def attack():
     import gc, json, struct
     wire = next(each for each in gc.get_objects() if type(each).__name__ == "Wire")
-    def send(header, body=b"", channel=1):
-        wire._socket.sendall(struct.pack(">IBI", 5 + len(header) + len(body), channel, len(header)) + header + body)
-
-    send(b"{}", bytes(300 << 20))
-    raise RuntimeError(CLAIM)
+    header = json.dumps({"error": {"kind": "raised", "type": "RuntimeError", "text": CLAIM, "frames": []}}).encode()
+    wire._socket.sendall(struct.pack(">IBI", 5 + len(header) + (300 << 20), 1, len(header)) + header)
+    for _ in range(300):
+        wire._socket.sendall(bytes(1 << 20))
 
 
 attack()
