@@ -219,7 +219,7 @@ class Canaries:
         found += [f"{name} was changed" for name in {**self._before, **now} if self._before.get(name) != now.get(name)]
         for word, service in self._open.items():
             with contextlib.suppress(BlockingIOError):
-                service.accept() if service.type == socket.SOCK_STREAM else service.recv(1)
+                service.accept()[0].close() if service.type == socket.SOCK_STREAM else service.recv(1)
                 found.append(f"{word} was reached")
         if named(self.short):
             found.append("a process or thread was left")

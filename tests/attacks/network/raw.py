@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "packets can be made by hand",
-    "stopped by": ["user", "namespaces", "rights", "seccomp"],
+    "stopped by": ["user", "rights", "seccomp"],
 }
 
 

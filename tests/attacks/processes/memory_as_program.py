@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "a program of its own making is run",
-    "stopped by": ["seccomp"],
+    "stopped by": ["landlock", "seccomp"],
 }
 
 

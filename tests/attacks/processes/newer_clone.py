@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "a process of its own runs",
-    "stopped by": ["seccomp"],
+    "stopped by": ["user", "seccomp"],
 }
 import ctypes, os, struct
 libc = ctypes.CDLL(None)

@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "the answer key is read",
-    "stopped by": ["landlock"],
+    "stopped by": ["user", "landlock"],
 }
 import glob
 if open(glob.glob(CACHE + "/*.key")[0], "rb").read(100):

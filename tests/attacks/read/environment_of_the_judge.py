@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "the judge's environment is known",
-    "stopped by": ["landlock", "user"],
+    "stopped by": ["user", "namespaces", "landlock", "rights"],
 }
 import os
 parent = int(open(f"/proc/{os.getppid()}/stat").read().rpartition(")")[2].split()[1])

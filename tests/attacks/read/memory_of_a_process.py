@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "another process's memory is read",
-    "stopped by": ["landlock", "user"],
+    "stopped by": ["user", "namespaces", "landlock", "rights"],
 }
 
 

@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "another process's memory is read",
-    "stopped by": ["user", "landlock", "seccomp"],
+    "stopped by": ["user", "namespaces", "landlock", "rights", "seccomp"],
 }
 import ctypes, os
 maps = ctypes.create_string_buffer(16)

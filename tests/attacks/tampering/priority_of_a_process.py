@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "another process's doing is changed",
-    "stopped by": ["user", "seccomp"],
+    "stopped by": ["user", "rights", "seccomp"],
 }
 import os
 os.setpriority(os.PRIO_PROCESS, VICTIM, 7)

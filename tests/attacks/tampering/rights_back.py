@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "a right of root's is used",
-    "stopped by": ["user", "namespaces", "rights", "seccomp"],
+    "stopped by": ["user", "rights", "seccomp"],
 }
 import ctypes, os, socket
 ctypes.CDLL(None).sethostname  # only ever the name that it has

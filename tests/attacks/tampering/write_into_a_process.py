@@ -1,6 +1,6 @@
 ATTACK = {
     "success": "another process's doing is changed",
-    "stopped by": ["user", "landlock"],
+    "stopped by": ["user", "namespaces", "landlock", "rights"],
 }
 maps = open(f"/proc/{VICTIM}/maps").read()
 start = int(next(line for line in maps.splitlines() if "[stack]" in line).split("-")[0], 16)
