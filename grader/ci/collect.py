@@ -100,7 +100,9 @@ def collect(pack: str, students: Sequence[Taken], folder: Path, before: dt.datet
     def take(place: int) -> Taken:
         student = students[place]
         try:
-            return _take(student, pack, f"{server}/{student.repository}.git", folder / f"{place + 1:04}.tar", before, environment)
+            return _take(
+                student, pack, f"{server}/{student.repository}.git", folder / f"{place + 1:04}.tar", before, environment
+            )
         except GitError as error:
             return dataclasses.replace(student, problem=shown(str(error)))
 
@@ -144,7 +146,11 @@ def _take(
         (Path(clone) / "info" / "attributes").write_text("* -export-ignore -export-subst\n")
         file = newest(clone, pack, commit)
         # Of a module and a notebook of one name the grader could not tell which one is meant.
-        other = [] if file is None else [f":(exclude,top){name}" for name in (f"{pack}.py", f"{pack}.ipynb") if name != file]
+        other = (
+            []
+            if file is None
+            else [f":(exclude,top){name}" for name in (f"{pack}.py", f"{pack}.ipynb") if name != file]
+        )
         written = archive.with_suffix(".part")
         git(clone, "archive", "--format=tar", f"--prefix={student.id}/", "-o", str(written.resolve()), commit, "--", ".", *other, seconds=SECONDS)  # fmt: skip
         written.rename(archive)
@@ -164,11 +170,15 @@ def _warn(text: str) -> None:
 
 def main() -> int:
     """0 if anything was collected, 1 if nothing was, 2 for a call or roster that can't be understood."""
-    parser = argparse.ArgumentParser(prog="python -P -m grader.ci.collect", description=(__doc__ or "").split("\n\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -P -m grader.ci.collect", description=(__doc__ or "").split("\n\n")[0]
+    )
     parser.add_argument("pack", metavar="PACK", help="its name")
     parser.add_argument("roster", metavar="ROSTER", type=Path)
     parser.add_argument("-o", dest="folder", metavar="DIR", type=Path, required=True, help="new, or empty")
-    parser.add_argument("--before", metavar="TIME", default="", help="the last commit before it, by the commits' own dates")
+    parser.add_argument(
+        "--before", metavar="TIME", default="", help="the last commit before it, by the commits' own dates"
+    )
     given = parser.parse_args()
     try:
         before = dt.datetime.fromisoformat(given.before).astimezone() if given.before.strip() else None
@@ -186,7 +196,9 @@ def main() -> int:
     missing = [each for each in taken if each.problem]
     for each in missing:
         _warn(f"{each.id} ({each.repository}): {each.problem}")
-    print(f"Collected {len(taken) - len(missing)} of {len(taken)}; {given.folder / 'collected.csv'} says which commits.")
+    print(
+        f"Collected {len(taken) - len(missing)} of {len(taken)}; {given.folder / 'collected.csv'} says which commits."
+    )
     return 0 if len(missing) < len(taken) else 1
 
 
