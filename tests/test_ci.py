@@ -260,7 +260,7 @@ def test_they_hold_to_the_platforms_schemas_and_a_linter_finds_nothing(private: 
     gitlab = [template / ".gitlab-ci.yml", private / ".gitlab-ci.yml", private / ".gitlab/record-half.yml"]
     bin_ = Path(sys.executable).parent
     for kind, paths in (("github-workflows", github), ("gitlab-ci", gitlab)):
-        command = [str(bin_ / "check-jsonschema"), "--builtin-schema", f"vendor.{kind}", *paths]
+        command = [str(bin_ / "check-jsonschema"), "--builtin-schema", f"vendor.{kind}", *map(str, paths)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
     done = subprocess.run([bin_ / "zizmor", "--offline", *github], capture_output=True, text=True, check=False)
@@ -492,6 +492,17 @@ def taken(folder: Path, before: dt.datetime | None = None, wanted: str = "") -> 
 def test_the_newest_is_taken(pushed: Path) -> None:
     found, text = taken(pushed)
     assert (text, found.committed[:10], found.problem) == ("day = 3\n", "2026-11-03", "")
+
+
+def test_what_a_repository_says_of_archives_does_not_count(pushed: Path) -> None:
+    work = pushed / "work"
+    (work / ".gitattributes").write_text("half.py export-ignore export-subst\n")
+    (work / "half.py").write_text("name = '$Format:%an$'\n")
+    (work / "link.py").symlink_to("/etc/passwd")
+    commit(work)
+    git(work, "push", "-q", str(pushed / "course" / "ann.git"), "main")
+    found, text = taken(pushed)
+    assert (text, found.problem) == ("name = '$Format:%an$'\n", "")
 
 
 def test_the_last_before_a_time_is_taken(pushed: Path) -> None:
