@@ -20,7 +20,7 @@ from .test_ci import RIGHT, WRONG
 RECIPE = ROOT / "grader" / "ci" / "Containerfile"
 TOOLS = {
     "pip": '#!/bin/sh\necho "$@" >> /pip.log\n',
-    "grader": '#!/bin/sh\nexec /opt/env/bin/python -P -m grader "$@"\n',
+    "grader": '#!/bin/sh\n[ -f /source/grader/__main__.py ] || exit 9\nexec /opt/env/bin/python -P -m grader "$@"\n',
 }
 
 
