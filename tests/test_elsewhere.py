@@ -14,10 +14,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from grader.ci import WHEEL
 from grader.grading import Task
 from grader.packs import loading
 from grader.practice import leaks
-from grader.practice.release import WHEEL, release, write
+from grader.practice.release import release, write
 
 from .conftest import PLAIN, ROOT, SUBMISSIONS
 from .test_practice_notebook import RIGHT_SIGMOID, told

@@ -64,8 +64,8 @@ def test_references_stand_by_themselves(path: Path) -> None:
 
 
 def test_only_the_command_line_prints() -> None:
-    # A notebook's cell shows what is printed in it.
+    # A notebook's cell shows what is printed in it; so does the log of a workflow, whose commands `ci` holds.
     for path in GRADER.rglob("*.py"):
-        if room(path) != "cli" and path.name not in ("stubs.py", "notebook.py"):
+        if room(path) not in ("cli", "ci") and path.name not in ("stubs.py", "notebook.py"):
             calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
             assert not any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls), path

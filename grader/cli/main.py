@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 import grader
-from grader import batch
+from grader import batch, ci
 from grader.batch import regrade as again
 from grader.grading import Task
 from grader.packs import PackError, beside, key, loading
@@ -35,6 +35,7 @@ from grader.reports import (
     junit,
     read_reports,
     seen_by,
+    write_atomically,
     write_privately,
     write_rendered,
 )
@@ -390,7 +391,7 @@ def validate(
         raise typer.Exit(FOUND)
 
 
-@app.command(epilog="Example: grader new my_pack && grader validate my_pack")
+@app.command(epilog="Examples: grader new my_pack; grader new my_pack --ci github")
 def new(
     pack: Annotated[str, typer.Argument(help="The new pack's folder, or its name under ./assignments.")],
     original: Annotated[
@@ -405,12 +406,21 @@ def new(
     seed: Annotated[
         int | None, typer.Option(help="--from: draws the cases; one that nobody can guess if not given.", min=0)
     ] = None,
+    platform: Annotated[
+        ci.Platform | None, typer.Option("--ci", help="Write workflows for it, too; alone if the pack is there.")
+    ] = None,
 ) -> None:
-    """Writes a pack to start from, which validates at once, or a private variant of another pack."""
+    """Writes a pack to start from, which validates at once, or a private variant of another pack, or its workflows."""
     from grader.packs import starting
 
     with faults():
+        asked = (original, rename, resize, seed)
+        if platform is not None and not any(asked) and (there := starting.there(pack)):
+            write_workflows(ci.workflows(there, platform))
+            return
         folder = starting.place(pack)
+        workflows = {} if platform is None else ci.workflows(folder, platform)
+        ci.new(workflows)
         if original is None:
             if rename or resize or seed is not None:
                 raise fail("--rename, --resize and --seed are for a variant: --from PACK.", USAGE)
@@ -424,7 +434,33 @@ def new(
             files = starting.variant(folder, loading.load(original), drawn, names, numbers)
         for path in files:
             out.print(batch.escaped(path), markup=False, soft_wrap=True)
+        if workflows:
+            write_workflows(workflows)
         out.print(f"Next: grader validate {batch.escaped(folder)}", markup=False, soft_wrap=True)
+
+
+def write_workflows(files: Mapping[Path, str]) -> None:
+    """Writes those that are not there, or none."""
+    missing = ci.new(files)
+    for path in missing:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, files[path].encode())
+        out.print(batch.escaped(relative(path)), markup=False, soft_wrap=True)
+    if not missing:
+        note("All of its workflows are there already.")
+    if text := ci.left(files):
+        note(text)
+    record = next(path for path in files if path.name.startswith("record-"))
+    out.print(
+        f"Next: read the first lines of {batch.escaped(relative(record))}; `grader release` hands out the one for students",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
+def relative(path: Path) -> Path:
+    """A path as it is shown: from here, where it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def pairs(option: str, given: list[str]) -> dict[str, str]:

@@ -16,6 +16,8 @@ from . import course
 from .edits import Source
 from .model import Pack, PackError
 
+CI = "ci"  # the folder of a pack that holds workflows for students' repositories
+
 
 def available(root: Path = Path("assignments")) -> list[Path]:
     """The folders under ./assignments that hold a pack."""
@@ -141,7 +143,8 @@ def twin(pack: Pack) -> Source:
 def digest(pack: Pack) -> str:
     """Of everything that decides what is asked and what is right: the pack's files, but course.toml, and its references."""
     state = hashlib.sha256()
-    for path in sorted(set(_files(pack.folder)) - {pack.folder / course.FILE}):
+    others = {pack.folder / course.FILE, *_files(pack.folder / CI)}
+    for path in sorted(set(_files(pack.folder)) - others):
         state.update(str(path.relative_to(pack.folder)).encode() + b"\0" + path.read_bytes() + b"\0")
     for name in (pack.reference, pack.twin):
         state.update(name.encode() + b"\0" + module_path(pack, name).read_bytes() + b"\0")

@@ -40,6 +40,14 @@ def place(name: str) -> Path:
     return path
 
 
+def there(name: str) -> Path | None:
+    """The folder of a pack that is there already."""
+    try:
+        return loading.find(name)
+    except PackError:
+        return None
+
+
 def new(folder: Path) -> list[Path]:
     """Writes a pack to start from, all of it or nothing.
 
@@ -106,6 +114,7 @@ def _texts(folder: Path) -> list[Path]:
         path
         for path in paths
         if "__pycache__" not in path.parts and path.name not in GENERATED and path != Path(COURSE)
+        and path.parts[0] != loading.CI
         and not any(part.startswith(".") for part in path.parts)
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 
-import grader
+from grader import ci
 from grader.grading import Task
 from grader.packs import loading, stubs
 from grader.packs.model import Pack, PackError
@@ -20,7 +20,6 @@ from grader.reports.files import write_atomically
 from . import leaks, words
 from .compiled import SUFFIX, Compiled, compiled
 
-WHEEL = f"backprop_grader-{grader.__version__}-py3-none-any.whl"
 DATA = "data"  # the folder of a pack whose files students get
 
 
@@ -51,6 +50,7 @@ def release(task: Task) -> Release:
         f"{pack.id}{SUFFIX}": made.content,
         "README.md": readme(pack, made).encode(),
         **dict(_data(pack)),
+        **ci.handed_out(pack.folder),
     }
     lines = leaks.secrets(pack)
     for name, content in files.items():
@@ -148,7 +148,7 @@ Work in `{pack.id}.ipynb` or in `{pack.id}.py`, whichever you like, and hand in 
 Install the grader once, from the file that your course hands out (Python 3.11 or newer):
 
 ```sh
-pip install {WHEEL}
+pip install {ci.WHEEL}
 ```
 
 In the notebook, after the cell with your function:
@@ -169,6 +169,11 @@ grader check . {pack.id}.ipynb
 
 Your code runs on your machine, with your rights, and nothing is sent anywhere. `{pack.id}{SUFFIX}` holds what is asked
 and what should come back; leave it beside your file.
+"""
+    if ci.handed_out(pack.folder):
+        text += f"""
+When you push, the same check runs on your server: its summary says what is wrong, and where. If both files are in your
+repository, the one that you have changed last is taken, `{pack.id}.py` if you change both at once.
 """
     if hidden:
         text += f"""

@@ -34,7 +34,7 @@ def _annotations(report: Report) -> Iterator[str]:
     if report.status != "graded":
         yield _command(report.message, file=file, title=f"{report.status.replace('_', ' ')}: no score")
     for exercise in _by_loss(report):
-        title = f"{exercise.id}: {number(exercise.score)} of {number(exercise.max_score)} points"
+        title = f"{exercise.id}: {_earned(report, [exercise])}"
         check = first_failed(exercise)
         why = "" if check is None else f"{check.name}: {check.message or check.outcome}"
         for fault in exercise.diagnosis:
@@ -92,9 +92,10 @@ def _of_one(report: Report) -> str:
     lines = [f"\n## {code(report.submission.file)}: {_score(report)}", ""]
     lines += [f"- {code(line)}" for line in told_of_all(report)]
     if report.exercises:
-        lines += [*([""] if lines[-1] else []), "| exercise | points | |", "|---|---:|---|"]
+        counted = "public checks" if report.authority == "practice" else "points"
+        lines += [*([""] if lines[-1] else []), f"| exercise | {counted} | |", "|---|---:|---|"]
         lines += [
-            f"| {code(each.id)} | {number(each.score)} of {number(each.max_score)} | {_mark(each)} |"
+            f"| {code(each.id)} | {_earned(report, [each]).removesuffix(f' {counted}')} | {_mark(each)} |"
             for each in report.exercises
         ]
     for exercise in report.exercises:
@@ -107,10 +108,23 @@ def _of_one(report: Report) -> str:
 def _score(report: Report) -> str:
     if report.score is None:
         return f"{report.status.replace('_', ' ')}, no score"
+    if report.authority == "practice":
+        return f"{_earned(report, report.exercises)}; more, and hidden ones, when it is graded"
     return f"{number(report.score)} of {number(report.max_score)} points"
 
 
+def _earned(report: Report, exercises: Sequence[ExerciseReport]) -> str:
+    """Points; where nothing is graded, the checks that passed."""
+    if report.authority == "practice":
+        checks = [check for each in exercises for check in each.checks]
+        return f"{sum(check.outcome == 'passed' for check in checks)} of {len(checks)} public checks"
+    score, most = (sum(values) for values in zip(*((each.score, each.max_score) for each in exercises), strict=True))
+    return f"{number(score)} of {number(most)} points"
+
+
 def _mark(exercise: ExerciseReport) -> str:
+    if exercise.outcome == "skipped" and not exercise.max_score:
+        return "–"
     mark = "✔" if is_complete(exercise) else "◐" if exercise.score else "✘"
     return f"{mark} follow-through" if exercise.follow_through else mark
 

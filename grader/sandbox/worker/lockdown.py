@@ -81,6 +81,8 @@ def lock(
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
+        # Changing users makes /proc/self root's, where the maps of the namespaces are to be written.
+        prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
     if "namespaces" in layers:
         unshare(libc)
     if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
