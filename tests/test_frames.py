@@ -77,7 +77,7 @@ class Loaded(Session):
         self.loading, self.notebook = (), None
         self._cpu_before, self._cut, self._deadly = 0.0, False, {}
         self._worker: Worker | None = worker
-        self._scratch = None
+        self._scratch, self._copies = None, []
 
 
 NOTEBOOK = {

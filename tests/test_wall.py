@@ -57,6 +57,13 @@ def test_a_cell_that_fails_takes_nothing_else_with_it(plain: str, grade_text: Gr
     ]
 
 
+def test_a_package_that_may_not_be_read_is_not_there(plain: str, grade_text: Grade) -> None:
+    report = grade_text(f"try:\n    import rich\nexcept ImportError:\n    pass\nimport typer.main\n{plain}")
+    assert report.score == report.max_score
+    missing = "No module named 'typer' (it is installed, but not among the packages that may be used here)"
+    assert [(error.line, error.error) for error in report.loading] == [(5, f"ModuleNotFoundError: {missing}")]
+
+
 def test_lines_of_a_module_are_those_of_the_file(plain: str, grade_text: Grade) -> None:
     report = grade_text("\n\n\ndef relu(x):\n    a = 1\n    return a / 0\n")
     assert exercise(report, "relu").checks[0].message == "relu raised ZeroDivisionError: division by zero   (line 6)"

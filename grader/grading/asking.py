@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from grader.judging import Observation, Outcome, Verdict, share, total
@@ -16,7 +16,7 @@ from grader.packs.implementation import Channel, Connection, Implementation, Stu
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
 from grader.packs.oracles import stand_in
-from grader.packs.verdicts import verdict
+from grader.packs.verdicts import verdict as judged
 from grader.reports import Assignment
 from grader.sandbox import Limits, LoadingError, Place, WorkerLost, shown
 from grader.submissions import Submission
@@ -119,7 +119,7 @@ class Answers:
 
 
 class Asker:
-    """Asks one loaded submission, each exercise in a process of its own.
+    """Asks one loaded submission.
 
     Args:
       replaced: exercises whose functions are the reference's while it is asked; these see its answers, so what they
@@ -131,17 +131,71 @@ class Asker:
         self._submission = submission
         self._loaded = loaded
         self._replaced = replaced
+        self._shared: Copy | None = None
+
+    def ask_all(self, exercises: Iterable[Exercise]) -> dict[str, Answers]:
+        """Each exercise, by name: in one process for all of them as long as everything passes.
+
+        What one exercise leaves there may spoil the next: what fails after another has been asked is asked again in a
+        process of its own, and nothing else is asked in that one.  The same is true of what is given an oracle.
+        """
+        answers = {}
+        try:
+            for exercise in exercises:
+                found = None if exercise.oracles or exercise.is_prose else self._together(exercise)
+                if found is None:
+                    self._part()
+                answers[exercise.id] = found or self.ask(exercise)
+        finally:
+            self._part()
+        return answers
 
     def ask(self, exercise: Exercise) -> Answers:
-        """All cases of an exercise."""
-        cases = exercise.cases(self._task.pack.seed, self._task.seed)
-        for case in cases if self._task.pack.shows_hidden else ():
-            case.hidden = False
+        """All cases of an exercise, in a process of its own."""
+        cases = self._cases(exercise)
         if exercise.is_prose:
             return Answers(exercise, cases, [Observation()], [read(self._task.pack, self._submission)])
         observations = self._observe(exercise, cases)
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
+
+    def _together(self, exercise: Exercise) -> Answers | None:
+        """All cases of an exercise, in the process that those before have used; None if it needs one of its own."""
+        if self._is_used_up(exercise):
+            return None
+        is_first = self._shared is None
+        observations: list[Observation] = []
+        verdicts: list[Verdict] = []
+        cases = self._cases(exercise)
+        try:
+            self._shared = self._shared or self._loaded.copy(alone=False)
+            self._shared.allow(self._seconds(exercise))
+            connection = Connection(self._shared, self._task.pack.limits.callbacks)
+            for case in cases:
+                seen = observe(exercise.probe, connection, case, self._task.seed)
+                verdict = self._judge(exercise, case, told := self._told(seen, exercise, connection))
+                if seen.outcome in LOST or not (is_first or verdict.outcome is Outcome.PASSED):
+                    return None
+                observations.append(told)
+                verdicts.append(verdict)
+        except WorkerLost:
+            return None
+        found = Answers(exercise, cases, observations, verdicts)
+        if found.outcome is not Outcome.PASSED:
+            self._part()
+        return found
+
+    def _part(self) -> None:
+        """Ends the process that exercises share; the next that can will begin another."""
+        if self._shared is not None:
+            self._shared.close()
+            self._shared = None
+
+    def _cases(self, exercise: Exercise) -> Sequence[Case]:
+        cases = exercise.cases(self._task.pack.seed, self._task.seed)
+        for case in cases if self._task.pack.shows_hidden else ():
+            case.hidden = False
+        return cases
 
     def trace(self, exercise: Exercise, case: Case, passed_over: Collection[str]) -> Trace:
         """What each line makes while one case is asked, but in functions passed over; nothing if it is lost."""
@@ -255,7 +309,7 @@ class Asker:
         return f" in {self._submission.name} (it defines: {', '.join(names[:20]) or 'nothing'})"
 
     def _judge(self, exercise: Exercise, case: Case, seen: Observation) -> Verdict:
-        return verdict(exercise, case, seen, self._task.key.expected(exercise, case))
+        return judged(exercise, case, seen, self._task.key.expected(exercise, case))
 
 
 def _script(submission: Submission) -> list[tuple[int | None, str]]:

@@ -46,8 +46,7 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
     )
     loaded = run(submission, task.pack.limits, task.seed)
     try:
-        asker = Asker(task, submission, loaded)
-        answers = {exercise.id: asker.ask(exercise) for exercise in task.pack.exercises.values()}
+        answers = Asker(task, submission, loaded).ask_all(task.pack.exercises.values())
         passing = {name for name, each in answers.items() if each.outcome is Outcome.PASSED}
         missing = {name for name, each in answers.items() if each.outcome in MISSING}
         exercises: list[ExerciseReport] = []

@@ -51,6 +51,7 @@ class Session:
         self._worker: Worker | None = None
         self._scratch: Scratch | None = None
         self._forks: list[Worker] = []
+        self._copies: list[Copy] = []  # that are open
         self._reloads = 0
         self._is_used_up = False
         try:
@@ -216,6 +217,7 @@ class Session:
 
     def closed(self, copy: Copy) -> None:
         """Called by a copy when it is over."""
+        self._copies.remove(copy)
         if copy.is_fork:
             self._cpu_before += copy.cpu_seconds()
             if copy.before is not None and self._worker is not None:
@@ -230,7 +232,8 @@ class Session:
 
     def cpu_seconds(self) -> float:
         """CPU seconds that the submission has used up to now, in all its workers."""
-        return self._cpu_before + (self._worker.cpu_seconds() if self._worker else 0.0)
+        forks = sum(copy.cpu_seconds() for copy in self._copies if copy.is_fork)
+        return self._cpu_before + forks + (self._worker.cpu_seconds() if self._worker else 0.0)
 
     @property
     def isolation(self) -> dict[str, Any]:
@@ -336,6 +339,7 @@ class Copy:
         self._session = session
         self._worker = worker
         self._is_open = True
+        session._copies.append(self)
 
     def allow(self, cpu: float) -> None:
         """CPU seconds for what is asked from now on."""

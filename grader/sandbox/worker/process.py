@@ -12,6 +12,7 @@ import threading
 import time
 from typing import Any
 
+from . import imports
 from .lockdown import die_with_parent
 from .module import Module
 from .practice import stand_in
@@ -101,6 +102,7 @@ def serve(descriptor: int) -> None:
     sys.argv = [start["file"]]
     sys.dont_write_bytecode = True
     stand_in()
+    imports.close()
     seed_everything(start["seed"])
 
     def is_own(name: str) -> bool:

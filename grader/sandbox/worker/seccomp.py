@@ -15,6 +15,7 @@ from __future__ import annotations
 import ctypes
 import dataclasses
 import errno
+import functools
 import platform
 import struct
 from collections.abc import Iterable, Sequence
@@ -117,6 +118,7 @@ def rules(fork: int) -> list[Rule]:
     ]
 
 
+@functools.cache
 def program(architecture: str, fork: int = REFUSE) -> bytes:
     """The filter as an array of struct sock_filter { __u16 code; __u8 jt; __u8 jf; __u32 k; }."""
     code: list[tuple[int, int, int, int]] = [
@@ -148,6 +150,13 @@ def program(architecture: str, fork: int = REFUSE) -> bytes:
                 code += [(EQUAL, 0, len(body), looked_at[name]), *body]
     code.append((RETURN, 0, 0, REFUSE))
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
+
+
+def prepare() -> None:
+    """Makes what `install` needs, once for all forks of this process."""
+    if platform.machine() in AUDIT:
+        for fork in (REFUSE, NOTIFY):
+            program(platform.machine(), fork)
 
 
 def _ranges(values: Iterable[int]) -> list[tuple[int, int]]:

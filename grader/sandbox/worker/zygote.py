@@ -28,7 +28,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from . import landlock
+from . import landlock, seccomp
 from .lockdown import Bounds, lock
 from .process import serve
 from .wire import CALL, pack
@@ -48,6 +48,7 @@ def run(descriptor: int) -> None:
         with contextlib.suppress(OSError):  # not on this machine
             grants.append((os.open(path, os.O_PATH | os.O_CLOEXEC), rights))
     warm(USUAL)
+    seccomp.prepare()
     _settle()
     control.send(b"{}")
     Zygote(control, grants).serve()
@@ -162,10 +163,10 @@ def become_worker(request: dict[str, Any], wire: int, printed: int, grants: Sequ
 
 # What nearly every submission imports, or NumPy does late.
 USUAL = (
-    "numpy.random", "numpy.linalg", "numpy.testing", "abc", "argparse", "ast", "collections", "contextlib", "copy",
+    "numpy.random", "numpy.linalg", "abc", "argparse", "ast", "collections", "contextlib", "copy",
     "dataclasses", "datetime", "enum", "functools", "inspect", "io", "itertools", "json", "linecache", "logging",
     "math", "operator", "os", "pathlib", "pprint", "random", "statistics", "string", "textwrap", "time", "timeit",
-    "types", "typing", "unittest", "warnings",
+    "types", "typing", "warnings",
 )  # fmt: skip
 
 
