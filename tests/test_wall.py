@@ -57,6 +57,23 @@ def test_a_cell_that_fails_takes_nothing_else_with_it(plain: str, grade_text: Gr
     ]
 
 
+def test_what_an_exercise_leaves_behind_costs_no_other_its_points(plain: str, grade_text: Grade) -> None:
+    spoiling = """
+right, right_loss = relu, mse_loss
+def relu(x):
+    np.maximum = np.minimum
+    return right(x)
+def relu_derivative(x):
+    return np.where(np.maximum(x, 0) > 0, 1.0, 0.0)
+def mse_loss(y_pred, y_true):
+    global sigmoid
+    sigmoid = None
+    return right_loss(y_pred, y_true)
+"""
+    report = grade_text(plain.replace("class ", spoiling + "class ", 1))
+    assert {each.id for each in report.exercises if each.score < each.max_score} == {"relu", "train"}  # their own
+
+
 def test_a_package_that_may_not_be_read_is_not_there(plain: str, grade_text: Grade) -> None:
     report = grade_text(f"try:\n    import rich\nexcept ImportError:\n    pass\nimport typer.main\n{plain}")
     assert report.score == report.max_score
