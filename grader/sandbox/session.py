@@ -297,7 +297,7 @@ class Session:
             raise WireError("a call of a function that nobody handed in")
 
         try:
-            _, reply, _ = unpack(exchange(self._live(), pack(CALL, header), no_answer))
+            reply, _ = exchange(self._live(), pack(CALL, header), no_answer)
             return {**reply, "error": checked_error(reply.get("error"))}
         except WireError as error:
             self.close()
@@ -360,13 +360,12 @@ class Copy:
             raise WorkerLost("crashed", "has ended")
         frame = pack(CALL, header, buffers)
         try:
-            _, reply, arrays = unpack(exchange(self._worker, frame, answer))
+            return exchange(self._worker, frame, answer)
         except WireError as error:
             raise self.broken(error) from None
         except WorkerLost:
             self.is_lost = True
             raise
-        return reply, arrays
 
     def broken(self, error: Exception) -> WorkerLost:
         """Ends a process that broke the rules of the wire format."""
@@ -382,7 +381,9 @@ class Copy:
             self._session.closed(self)
 
 
-def exchange(worker: Worker, frame: bytes, answer: Callable[[bytes], bytes]) -> bytes:
+def exchange(
+    worker: Worker, frame: bytes, answer: Callable[[bytes], bytes]
+) -> tuple[dict[str, Any], Sequence[memoryview]]:
     """Sends a request and returns the reply; `answer` serves the calls that come in between.
 
     Raises:
@@ -392,11 +393,11 @@ def exchange(worker: Worker, frame: bytes, answer: Callable[[bytes], bytes]) -> 
     worker.send(frame)
     while True:
         reply = worker.receive()
-        channel, header, _ = unpack(reply)
+        channel, header, buffers = unpack(reply)
         if channel != CALL:
             continue  # late output of a thread
         if "callback" not in header:
-            return reply
+            return header, buffers
         worker.send(answer(reply))
 
 

@@ -114,7 +114,7 @@ def unpack(frame: bytes | bytearray) -> tuple[int, dict[str, Any], list[memoryvi
     if length > MAX_PARTS and sum(map(text.count, (b",", b"[", b"{"))) > MAX_PARTS:
         raise WireError(f"a frame's header has more than {MAX_PARTS:,} parts")
     try:
-        header = json.loads(text)
+        header = json.loads(text.decode())  # the text's encoding need not be guessed
     except (ValueError, RecursionError) as error:
         raise WireError(f"a frame's header is not JSON: {error}") from None
     if not isinstance(header, dict):
