@@ -76,12 +76,19 @@ def _files_of(names: Iterable[str]) -> list[Path]:
             package = importlib.metadata.distribution(name)
         except importlib.metadata.PackageNotFoundError:
             continue
-        for file in package.files or ():
-            if file.parts[0] not in ("..", "__pycache__"):
-                found[Path(str(package.locate_file(file.parts[0])))] = None
+        for top in _tops(package) - {"..", "__pycache__"}:
+            found[Path(str(package.locate_file(top)))] = None
         wanted = (re.match(r"[A-Za-z0-9._-]+", each) for each in package.requires or () if "extra ==" not in each)
         waiting.extend(match[0] for match in wanted if match)
     return list(found)
+
+
+def _tops(package: importlib.metadata.Distribution) -> set[str]:
+    """The first part of each path that belongs to a package, of which torch has tens of thousands."""
+    record = package.read_text("RECORD")
+    if record is None:  # it was not installed from a wheel
+        return {file.parts[0] for file in package.files or ()}
+    return {line.lstrip('"').partition("/")[0].partition(",")[0] for line in record.splitlines()}
 
 
 def exposed(secrets: Sequence[Path]) -> list[Path]:
