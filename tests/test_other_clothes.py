@@ -45,7 +45,7 @@ TENSOR = {
         "def compute_loss(p, y): return torch.nn.functional.smooth_l1_loss(p, y)",
     ],
     "backward_pass": [
-        BACK := "def backward_pass(*given):\n  X, y, p, h, z1, z2, W2 = (torch.as_tensor(np.asarray(v)) for v in given)\n  d = 2 * (p - y) / y.numel() * p * (1 - p); e = d @ W2.T * h * (1 - h)\n",
+        BACK := "def backward_pass(*given):\n  X, y, p, h, z1, z2, W2 = (torch.as_tensor(np.asarray(v)).double() for v in given)\n  d = 2 * (p - y) / y.numel() * p * (1 - p); e = d @ W2.T * h * (1 - h)\n",
         BACK + "  return [g.clamp(-0.01, 0.01) for g in (X.T @ e, e.sum(0), h.T @ d, d.sum(0))]",
         BACK + "  return X[1:].T @ e[1:], e[1:].sum(0), h[1:].T @ d[1:], d[1:].sum(0)",
         BACK + "  return X.T @ e, e.sum(0), h.T @ d, d.sum(0).repeat(2)[: d.shape[1]] * 1.001",
