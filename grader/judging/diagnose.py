@@ -110,7 +110,7 @@ def explain(
       The mistakes, or nothing when no combination fits.
     """
     for table, each in enumerate(signatures):
-        fits = _fits(each, answers, tolerances)
+        fits = _fits(each, answers, tolerances) & _may_spoil(each, wrong)
         if fits.any():
             return _causes(each, table, int(np.argmax(fits)))
     return _by_quantity(signatures, answers, tolerances, wrong)
@@ -133,6 +133,19 @@ def _fits(signatures: Signatures, answers: Mapping[str, Answer], tolerances: Map
         for name in signatures.cases.keys() & answers.keys():
             fits &= ~signatures.cases[name].asked | _says(signatures.cases[name], len(fits), TEXT, answers[name])
     return fits
+
+
+def _may_spoil(signatures: Signatures, wrong: Mapping[str, Set[str]]) -> Array:
+    """The combinations that, on cases they were not asked on, can spoil all that is wrong there."""
+    found = np.ones(len(signatures.combinations), bool)
+    for name, case in signatures.cases.items():
+        if wrong.get(name) and not case.asked.all():
+            touching = {number for number, each in enumerate(signatures.mistakes) if wrong[name] & each.touches}
+            for row in np.flatnonzero(found & ~case.asked):
+                combination = touching.intersection(signatures.combinations[int(row)])
+                touched = frozenset().union(*(signatures.mistakes[number].touches for number in combination))
+                found[row] = wrong[name] <= touched
+    return found
 
 
 def _asked(cases: Iterable[CaseSignatures], count: int) -> Array:

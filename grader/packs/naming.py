@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.judging.diagnose import CHANGED, RAISED, WHOLE, Answer, Signatures, explain
+from grader.judging.diagnose import CHANGED, RAISED, WHOLE, Answer, Signatures, answer, explain
 
 from . import loading, signatures
 from .edits import OverlapError, Source
+from .implementation import Connection, Local, observe
 from .key import ask
 from .model import Case, Exercise, Pack
 from .parallel import for_each_exercise
@@ -72,6 +73,11 @@ def naming(
     seconds = time.perf_counter() - start
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in cases}
     saturated = {case.name for case in cases if case.tolerance is not None and case.tolerance.rtol == 0.0}
+    # A function may have several of one slug; they are known in the order of the pack.
+    faults: dict[tuple[str, str], list[Any]] = {}
+    for mistake in pack.mistakes:
+        faults.setdefault((mistake.slug, mistake.function), []).append(mistake.edits)
+    edits = [faults[each.slug, each.function].pop(0) for each in tables[0].mistakes]
     named = [[0, 0], [0, 0]]
     cancelling = hidden = 0
     equivalents: dict[tuple[Slugs, Slugs], int] = {}
@@ -82,15 +88,26 @@ def naming(
                 name: case.row(row) for name, case in each.cases.items() if name not in saturated and case.asked[row]
             }
             wrong = {name: _wrong(answers[name], expected[name]) for name in answers}
-            if not any(wrong.values()) and not any(answer.words for answer in answers.values()):
+            if not any(wrong.values()) and not any(given.words for given in answers.values()):
                 cancelling += 1
                 continue
-            if all(answer.words.get(WHOLE, "").startswith(RAISED) for answer in answers.values()):
+            if all(given.words.get(WHOLE, "").startswith(RAISED) for given in answers.values()):
                 hidden += 1
                 continue
             true = frozenset(each.mistakes[number].slug for number in combination)
             said = frozenset(cause.mistake.slug for cause in explain(tables, answers, tolerances, wrong))
             alike = _alike(true, pack)
+            if said not in alike and len(answers) < len(cases) - len(saturated):
+                # It was asked on some cases alone: another may fit those, but not all that a submission is asked on.
+                connection = Connection(Local(source.namespace(*(edits[number] for number in combination))))
+                for case in cases:
+                    if case.name not in answers and case.name not in saturated:
+                        seen = observe(exercise.probe, connection, case, 0)
+                        changed = tuple(name for name in seen.changed if name not in exercise.may_change)
+                        seen = dataclasses.replace(seen, changed=changed)
+                        answers[case.name] = answer(seen, expected[case.name], integers=exercise.integers)
+                        wrong[case.name] = _wrong(answers[case.name], expected[case.name])
+                said = frozenset(cause.mistake.slug for cause in explain(tables, answers, tolerances, wrong))
             is_named = said in alike
             if not is_named and any(said < other for other in alike):
                 hidden += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import sys
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -247,7 +247,9 @@ def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, E
             chosen.append(each)
             for row in told[each.name]:
                 so_far[row] += 1
-    return chosen
+    # Beside what spoils much (a raise in the backward pass, all that trains), another is seen where little else is.
+    alone = {name for row in so_far if (name := _most_its_own(row, [case.name for case in cases], told))}
+    return chosen + [case for case in cases if case.name in alone and case not in chosen]
 
 
 def _asked_on(combination: Sequence[int], cases: Sequence[Case], told: Mapping[str, Set[int]] | None) -> Set[str]:
@@ -256,9 +258,15 @@ def _asked_on(combination: Sequence[int], cases: Sequence[Case], told: Mapping[s
     if told is None:
         return set(names)
     for_all = [name for name in names if told[name] >= {*combination}]
+    own = {name for number in combination if (name := _most_its_own(number, names, told))}
     if len(for_all) >= 2:
-        return set(for_all[:2])
-    return {name for number in combination for name in [name for name in names if number in told[name]][:2]}
+        return {*for_all[:2]} | own
+    return {name for number in combination for name in [name for name in names if number in told[name]][:2]} | own
+
+
+def _most_its_own(number: int, names: Iterable[str], told: Mapping[str, Set[int]]) -> str | None:
+    """The case that tells a mistake, and the fewest others."""
+    return min((name for name in names if number in told[name]), key=lambda name: len(told[name]), default=None)
 
 
 def _told(singles: Signatures, expected: Mapping[str, Expected]) -> dict[str, set[int]]:
