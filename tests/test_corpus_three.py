@@ -26,6 +26,13 @@ NOT_LOCATED = {
     "namedtuple_state_grid_plot__axes_and_threshold.py",  # where the ranges are used, not where they are unpacked
     "turkce_defter__yarim_toplam_cift_sigmoid.ipynb",  # one of the lines that a factor could stand in, another than marked
     "verbose_intermediate_names__linear_hidden_and_plain_difference.py",  # the last line before the step left out
+    # training_loop
+    "chained_dict_notebook__flipped_error_and_skipped_slope.ipynb",  # the formula that the wrong sign is used in
+    "complex_numbers_asserts__clean_arms.py",  # judged by what it looks like, without a line
+    "functional_core__raw_z_and_output_count.py",  # the line before the one that the factor is missing in
+    "grid_dict_generators__seed_on_top.py",  # judged by a replay, without a line
+    "italian_polar_helper__half_turn_in_radius.py",  # judged by what it looks like, without a line
+    "keyword_constants_dot__tiny_start.py",  # judged by whether it learns, without a line
     # xor_script
     "delta_times_lambda_helper__slope_at_the_residual_and_plain_sum.py",  # where the scalar spreads over the units
     "final_pass_by_hand__scores_reported.py",  # after the run, which is not traced to its end
@@ -33,11 +40,15 @@ NOT_LOCATED = {
     "notebook_hyperparameter_cell__offsets_from_zeros_and_rate_one.ipynb",  # a rate of 1 is a value like many others
     "static_methods_pipeline__short_delta_and_batch_average.py",  # where the method that leaves the factor out is called
 }
+# What has another cause, but none that is known: no name is better than a wrong one.
+NOT_NAMED = {"manual_sgd_in_train_step__layer_after_layer.py"}  # training_loop: runs the network between two steps
 # Exercises beside their own that lose points by them.
 LOSE_MORE = {
     # Autograd goes through the wrong helper: a right one that is the judge's can't be differentiated.
     "dense_helper_tuple__output_squashed_again.py": {"train_autograd"},
     "logaddexp_notebook__falling_curve.ipynb": {"train_autograd"},
+    # What its forward keeps under names of its own is not put right with it.
+    "vectorize_and_matmul__tanh_hidden_no_output_bias.py": {"backward"},
     # The script and train share a helper of the student's own.
     "francais_pas_unique__pente_du_recalcul_et_moyenne_par_exemple.py": {"weights", "output", "loss_table"},
 }
@@ -56,6 +67,8 @@ def test_what_is_wrong_is_named_and_nothing_else(pack: str, submission: Written,
     found = compare(submission, graded, loading.load_mistakes(tasks[pack].pack).equivalents)
     assert set(found.failing) == submission.wrong | LOSE_MORE.get(name, set())
     if submission.kind in ("right", "odd"):
+        assert found.said == "nothing"
+    elif name in NOT_NAMED:
         assert found.said == "nothing"
     else:
         assert found.is_named, found.said

@@ -55,8 +55,6 @@ def test_a_short_gradient_exclusive_or_that_never_learns_and_spirals_on_one_curv
         "xor": ["initial-weights-too-small"],
         "spiral_data": ["arms-on-one-curve"],
     }
-    (short,) = exercise(report, "backward").diagnosis
-    assert short.source == "dz2 = self.a2 - y  # derivative of sigmoid + MSE"
     assert "nothing was learnt" in exercise(report, "xor").checks[0].message
     assert "both lie on one curve" in exercise(report, "spiral_data").checks[0].message
     assert exercise(report, "reflection").outcome == "passed"
