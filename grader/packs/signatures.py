@@ -247,6 +247,8 @@ def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, E
             chosen.append(each)
             for row in told[each.name]:
                 so_far[row] += 1
+    if times == 1:  # singles alone
+        return chosen
     # Beside what spoils much (a raise in the backward pass, all that trains), another is seen where little else is.
     alone = {name for row in so_far if (name := _most_its_own(row, [case.name for case in cases], told))}
     return chosen + [case for case in cases if case.name in alone and case not in chosen]
