@@ -25,10 +25,14 @@ class Scratch:
         self.path = Path(tempfile.mkdtemp(prefix="grader-"))
         self._own = 2 * sum(len(content) + 4096 for _, content in files)  # bytes on disk of what was handed in
         self._most = MAX_FILES + len(files)
-        for name, content in files:
-            with contextlib.suppress(OSError):  # a name that this file system won't have, or one folder and file
-                (self.path / name).parent.mkdir(parents=True, exist_ok=True)
-                (self.path / name).write_bytes(content)
+        try:
+            for name, content in files:
+                with contextlib.suppress(OSError):  # a name that this file system won't have, or one folder and file
+                    (self.path / name).parent.mkdir(parents=True, exist_ok=True)
+                    (self.path / name).write_bytes(content)
+        except BaseException:  # the run was stopped
+            self.remove()
+            raise
 
     def holds(self, limit: int) -> bool:
         """Whether at most `limit` bytes lie in it, in at most `MAX_FILES` files and folders."""

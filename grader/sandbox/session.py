@@ -255,6 +255,13 @@ class Session:
 
     def close(self) -> None:
         """Ends the worker and removes its files."""
+        try:
+            self._close()
+        except BaseException:  # whoever stops the run in the middle of it wants nothing left behind either
+            self._close()
+            raise
+
+    def _close(self) -> None:
         if self._worker is not None:
             self._worker.close()
             self._forks = []
