@@ -140,9 +140,8 @@ def _may_spoil(signatures: Signatures, wrong: Mapping[str, Set[str]]) -> Array:
     found = np.ones(len(signatures.combinations), bool)
     for name, case in signatures.cases.items():
         if wrong.get(name) and not case.asked.all():
-            touching = {number for number, each in enumerate(signatures.mistakes) if wrong[name] & each.touches}
             for row in np.flatnonzero(found & ~case.asked):
-                combination = touching.intersection(signatures.combinations[int(row)])
+                combination = signatures.combinations[int(row)]
                 touched = frozenset().union(*(signatures.mistakes[number].touches for number in combination))
                 found[row] = wrong[name] <= touched
     return found

@@ -14,7 +14,7 @@ from grader.judging.diagnose import CHANGED, RAISED, WHOLE, Answer, Signatures, 
 
 from . import loading, signatures
 from .edits import OverlapError, Source
-from .implementation import Connection, Local, observe
+from .implementation import Connection, Local
 from .key import ask
 from .model import Case, Exercise, Pack
 from .parallel import for_each_exercise
@@ -102,9 +102,7 @@ def naming(
                 connection = Connection(Local(source.namespace(*(edits[number] for number in combination))))
                 for case in cases:
                     if case.name not in answers and case.name not in saturated:
-                        seen = observe(exercise.probe, connection, case, 0)
-                        changed = tuple(name for name in seen.changed if name not in exercise.may_change)
-                        seen = dataclasses.replace(seen, changed=changed)
+                        seen = signatures.seen_of(exercise, connection, case)
                         answers[case.name] = answer(seen, expected[case.name], integers=exercise.integers)
                         wrong[case.name] = _wrong(answers[case.name], expected[case.name])
                 said = frozenset(cause.mistake.slug for cause in explain(tables, answers, tolerances, wrong))

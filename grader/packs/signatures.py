@@ -165,9 +165,8 @@ class _Asking:
                     found[case.name].append(None)
                     continue
                 notes.found.clear()
-                seen = observe(self.exercise.probe, connection, case, 0)
-                changed = tuple(name for name in seen.changed if name not in self.exercise.may_change)
-                found[case.name].append(dataclasses.replace(seen, changed=changed))
+                seen = seen_of(self.exercise, connection, case)
+                found[case.name].append(seen)
                 if not is_told and not case.hidden and seen.outcome is Outcome.PASSED:
                     is_told = told is None or all(number in told[case.name] for number in combination)
                     tables[case.name].add(row, notes)
@@ -176,6 +175,13 @@ class _Asking:
             for name, observations in found.items()
         }
         return Signatures(self.known, combinations, recorded), tables
+
+
+def seen_of(exercise: Exercise, connection: Connection, case: Case) -> Observation:
+    """What a case gives, with those of its changes that the exercise does not allow."""
+    seen = observe(exercise.probe, connection, case, 0)
+    changed = tuple(name for name in seen.changed if name not in exercise.may_change)
+    return dataclasses.replace(seen, changed=changed)
 
 
 def _in_script(
