@@ -22,13 +22,14 @@ KINDS = (MADE, PART, OPERAND, AFTER)
 
 
 class Notes:
-    """Collects what noting code tells."""
+    """Collects what noting code tells, as long as it is wanted."""
 
     def __init__(self) -> None:
+        self.is_wanted = True
         self.found: dict[tuple[int, str, bytes], tuple[int, str, str, Any]] = {}
 
     def __call__(self, number: int, kind: str, name: str, value: Any) -> Any:
-        if len(self.found) < LONGEST:
+        if self.is_wanted and len(self.found) < LONGEST:
             for item, _, array in numbers_in({"": value}):
                 key = (number, kind, array.tobytes() + bytes(str(array.shape), "ascii"))
                 self.found.setdefault(key, (number, kind, name.removeprefix("self.") + item, array.copy()))

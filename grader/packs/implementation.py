@@ -382,8 +382,12 @@ class Handle:
     _path: list[Any]
 
     def __init__(self, connection: Connection, path: list[Any], content: Any, name: str) -> None:
-        for slot, value in zip(self.__slots__, ((), connection, content, name, path), strict=True):
-            object.__setattr__(self, slot, value)
+        put = object.__setattr__
+        put(self, "_changed", ())
+        put(self, "_connection", connection)
+        put(self, "_content", content)
+        put(self, "_name", name)
+        put(self, "_path", path)
 
     @property
     def _value(self) -> Any:

@@ -165,9 +165,10 @@ class _Asking:
                     found[case.name].append(None)
                     continue
                 notes.found.clear()
+                notes.is_wanted = not is_told and not case.hidden
                 seen = seen_of(self.exercise, connection, case)
                 found[case.name].append(seen)
-                if not is_told and not case.hidden and seen.outcome is Outcome.PASSED:
+                if notes.is_wanted and seen.outcome is Outcome.PASSED:
                     is_told = told is None or all(number in told[case.name] for number in combination)
                     tables[case.name].add(row, notes)
         recorded = {

@@ -113,6 +113,28 @@ class Servant:
 
     def _perform(self, request: dict[str, Any], decoder: Decoder, encoder: Encoder) -> dict[str, Any]:
         operation = request["op"]
+        if operation == "get":
+            target = self._resolve(request["of"])
+            return self._keep(request, self._get(target, request["of"], request["name"]), encoder)
+        if operation == "set":
+            target = self._resolve(request["of"])
+            value = decoder.value(request["value"])
+            setattr(target, request["name"], value)
+            self._watched.setdefault(id(target), {"": target})[request["name"]] = snapshot(value)
+            return {}
+        if operation == "call":
+            target = self._resolve(request["of"])
+            args = decoder.value(request["args"])
+            kwargs = decoder.value(request["kwargs"])
+            before = [snapshot(value) for value in (*args, *kwargs.values())]
+            tracer = self._tracer
+            result = tracer.run(lambda: target(*args, **kwargs)) if tracer else target(*args, **kwargs)
+            changed = [
+                ["argument", position]
+                for position, (value, old) in enumerate(zip((*args, *kwargs.values()), before, strict=True))
+                if differs(value, old)
+            ]
+            return {**self._keep(request, result, encoder), "changed": changed + self._changed_attributes()}
         if operation == "begin":
             self._handles, self._watched, self._tracer = {ROOT: None}, {}, None
             tensors.AUTOGRAD.stop()
@@ -147,26 +169,6 @@ class Servant:
             puppet = type(request["name"], (), {**methods, "__module__": "__main__"})()
             puppet.__dict__.update(decoder.value(request["attributes"]))
             return self._keep(request, puppet, encoder)
-        target = self._resolve(request["of"])
-        if operation == "get":
-            return self._keep(request, self._get(target, request["of"], request["name"]), encoder)
-        if operation == "set":
-            value = decoder.value(request["value"])
-            setattr(target, request["name"], value)
-            self._watched.setdefault(id(target), {"": target})[request["name"]] = snapshot(value)
-            return {}
-        if operation == "call":
-            args = decoder.value(request["args"])
-            kwargs = decoder.value(request["kwargs"])
-            before = [snapshot(value) for value in (*args, *kwargs.values())]
-            tracer = self._tracer
-            result = tracer.run(lambda: target(*args, **kwargs)) if tracer else target(*args, **kwargs)
-            changed = [
-                ["argument", position]
-                for position, (value, old) in enumerate(zip((*args, *kwargs.values()), before, strict=True))
-                if differs(value, old)
-            ]
-            return {**self._keep(request, result, encoder), "changed": changed + self._changed_attributes()}
         raise WireError(f"there is no operation {operation!r}")
 
     def _rerun(self, pieces: list[Any], kept: frozenset[str]) -> None:
@@ -304,6 +306,8 @@ def differs(value: Any, old: Any) -> bool:
     Another type with the same numbers is no change (a list made into an array); nor is what rounding leaves when
     something is added and taken away again, or a cast to float32.
     """
+    if type(value) is np.ndarray and type(old) is np.ndarray and _is_same(value, old):
+        return False  # as it is nearly always
     new = snapshot(value)
     if isinstance(old, dict):
         # A cache may gain entries; those that it had must stay.
@@ -322,7 +326,7 @@ def _differs(new: Any, old: Any) -> bool:
         a, b = np.asarray(new), np.asarray(old)
         if a.shape != b.shape:
             return True
-        if a.dtype == b.dtype and a.tobytes() == b.tobytes():
+        if _is_same(a, b):
             return False
         if a.dtype.kind not in "fc" and b.dtype.kind not in "fc":
             return not np.array_equal(a, b)
@@ -332,6 +336,10 @@ def _differs(new: Any, old: Any) -> bool:
         return not bool(np.all(close | (a == b) | (np.isnan(a) & np.isnan(b))))
     except (TypeError, ValueError):
         return True
+
+
+def _is_same(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
+    return one.shape == other.shape and one.dtype == other.dtype and one.tobytes() == other.tobytes()
 
 
 # -------------------------------------------------------------------------------------------------- other helpers

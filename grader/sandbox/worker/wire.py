@@ -24,6 +24,7 @@ library only.
 
 from __future__ import annotations
 
+import functools
 import json
 import struct
 import sys
@@ -39,26 +40,30 @@ MAX_DEPTH = 32
 MAX_NODES = 200_000
 MAX_INTEGER_BITS = 4096
 MAX_PARTS = 2_000_000  # lists, objects and commas of a header: each becomes up to 200 bytes when it is read
-DTYPES = frozenset(
-    np.dtype(kind).newbyteorder("<").str
-    for kind in [
-        "bool",
-        "int8",
-        "int16",
-        "int32",
-        "int64",
-        "uint8",
-        "uint16",
-        "uint32",
-        "uint64",
-        "float16",
-        "float32",
-        "float64",
-        "complex64",
-        "complex128",
-    ]
-)
+DTYPES = {
+    dtype.str: dtype
+    for dtype in (
+        np.dtype(kind).newbyteorder("<")
+        for kind in [
+            "bool",
+            "int8",
+            "int16",
+            "int32",
+            "int64",
+            "uint8",
+            "uint16",
+            "uint32",
+            "uint64",
+            "float16",
+            "float32",
+            "float64",
+            "complex64",
+            "complex128",
+        ]
+    )
+}
 HEAD = struct.Struct(">IBI")
+_to_json = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 Node = Any
 Special = Callable[[Any], "Node | None"]
@@ -87,7 +92,7 @@ def pack(channel: int, header: dict[str, Any], buffers: Sequence[np.ndarray[Any,
     """One frame as bytes."""
     if buffers:
         header = {**header, "buffers": [buffer.nbytes for buffer in buffers]}
-    head = json.dumps(header, allow_nan=False, separators=(",", ":")).encode()
+    head = _to_json(header).encode()
     parts: list[Any] = [head, *(buffer.data.cast("B") for buffer in buffers if buffer.nbytes)]
     size = 5 + sum(len(part) for part in parts)
     if size > MAX_FRAME:
@@ -187,13 +192,11 @@ class Encoder:
         return {"i": hex(value)} if value.bit_length() <= MAX_INTEGER_BITS else {"o": "int"}
 
     def _array(self, tag: str, array: np.ndarray[Any, Any]) -> Node:
-        if array.dtype.char in "gG":  # the platform's long double has no portable form
-            array = array.astype(np.complex128 if array.dtype.char == "G" else np.float64)
-        dtype = array.dtype.newbyteorder("<")
-        if dtype.str not in DTYPES:
+        name = _portable(array.dtype)
+        if name is None:
             return {"o": f"numpy.ndarray of {array.dtype}"[:200]}
-        self.buffers.append(np.ascontiguousarray(array, dtype))
-        return {tag: [dtype.str, list(array.shape), len(self.buffers) - 1]}
+        self.buffers.append(np.ascontiguousarray(array, DTYPES[name]))
+        return {tag: [name, list(array.shape), len(self.buffers) - 1]}
 
     def _sequence(self, value: Any, kind: type, depth: int) -> Node:
         is_list = issubclass(kind, list)
@@ -216,6 +219,15 @@ class Encoder:
         if hasattr(kind, "__array__"):  # pandas and the like
             return self._array("a", np.ndarray.view(np.asarray(value), np.ndarray))
         return {"o": f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")[:200]}
+
+
+@functools.lru_cache(maxsize=64)
+def _portable(dtype: np.dtype[Any]) -> str | None:
+    """The name that an array's elements travel under; None if they can't."""
+    if dtype.char in "gG":  # the platform's long double has no portable form
+        dtype = np.dtype(np.complex128 if dtype.char == "G" else np.float64)
+    name = dtype.newbyteorder("<").str
+    return name if name in DTYPES else None
 
 
 class Decoder:
@@ -277,7 +289,7 @@ class Decoder:
     def _array(self, dtype: str, shape: list[int], index: int) -> np.ndarray[Any, Any]:
         if dtype not in DTYPES or len(shape) > 32 or not all(type(n) is int and n >= 0 for n in shape):
             raise WireError("an array's dtype or shape is not allowed")
-        flat = np.frombuffer(self._buffers[self._index(index)], np.dtype(dtype))
+        flat = np.frombuffer(self._buffers[self._index(index)], DTYPES[dtype])
         return flat.reshape(shape).copy()  # the copy owns its memory and can be written to
 
     @staticmethod
