@@ -27,18 +27,23 @@ class Wire:
         self._socket = socket.socket(fileno=descriptor)
         self._lock = threading.Lock()
         self._handed: list[int] = []
+        self._received = bytearray()
 
     def send(self, frame: bytes) -> None:
         with self._lock:
             self._socket.sendall(frame)
 
     def receive(self) -> bytes:
-        start, handed, _, _ = socket.recv_fds(self._socket, 4, 1)  # a socket comes with the first bytes
-        self._handed += handed
-        if not start:
-            os._exit(0)  # the judge has hung up
-        start += self._exactly(4 - len(start))
-        return start + self._exactly(frame_size(start) - 4)
+        while len(self._received) < 4 or len(self._received) < frame_size(self._received):
+            piece, handed, _, _ = socket.recv_fds(self._socket, 1 << 14, 1)
+            self._handed += handed
+            if not piece:
+                os._exit(0)  # the judge has hung up
+            self._received += piece
+        size = frame_size(self._received)
+        frame = bytes(self._received[:size])
+        del self._received[:size]
+        return frame
 
     def fork(self, unseen: bool) -> None:
         """Makes a copy of this process, whose frames go over the socket that was handed in.
@@ -63,15 +68,6 @@ class Wire:
     def ask(self, frame: bytes) -> bytes:
         self.send(frame)
         return self.receive()
-
-    def _exactly(self, count: int) -> bytes:
-        data = bytearray()
-        while len(data) < count:
-            piece = self._socket.recv(min(count - len(data), 1 << 20))
-            if not piece:
-                os._exit(0)  # the judge has hung up
-            data += piece
-        return bytes(data)
 
 
 @contextlib.contextmanager
@@ -120,8 +116,7 @@ def serve(descriptor: int) -> None:
     random.seed(start["seed"])
     wire.send(pack(CALL, {}))
     while True:
-        frame = wire.receive()
-        channel, request, _ = unpack(frame)
+        channel, request, buffers = unpack(wire.receive())
         if channel == JUPYTER:
             shell.serve(request, interruptible)
         elif request.get("op") == "run":
@@ -131,7 +126,7 @@ def serve(descriptor: int) -> None:
         elif request.get("op") == "reap":
             wire.send(pack(CALL, {"code": _reap(request["pid"])}))
         else:
-            wire.send(servant.answer(frame))
+            wire.send(servant.answer(request, buffers))
 
 
 def _reap(pid: int) -> int | None:

@@ -86,9 +86,8 @@ class Servant:
         self._handles: dict[int, Any] = {ROOT: None}
         self._watched: dict[int, dict[str, Any]] = {}
 
-    def answer(self, frame: bytes) -> bytes:
-        """The reply to one request."""
-        _, request, buffers = unpack(frame)
+    def answer(self, request: dict[str, Any], buffers: Sequence[Any]) -> bytes:
+        """The reply to one request, as a frame."""
         answer, arrays = self.reply(request, buffers)
         try:
             return pack(CALL, answer, arrays)
