@@ -72,6 +72,8 @@ def private_repository(folder: Path, *rows: str) -> Path:
         done = new(pack, "--ci", platform)
         assert done.exit_code == 0, done.output
     (folder / "rosters" / "half.csv").write_text("\n".join(["id,repository", *rows, ""]))
+    decided = "id,exercise,score,reason,by,date\ndave,half,0.5,explained it,tutor,2026-11-20\n"
+    (folder / "rosters" / "half-overrides.csv").write_text(decided)
     (folder / ci.WHEEL).write_bytes(b"")
     commit(folder)
     return folder
@@ -398,7 +400,7 @@ def check_record(job: Job, students: dict[str, bytes], staff: dict[str, bytes], 
     assert "attacks stopped" in job.log
     assert "Collected 3 of 5" in job.log
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(staff["results/grades.csv"].decode()))}
-    assert {name: float(row["score"]) for name, row in rows.items()} == {"alice": 3, "bob": 1, "dave": 0}
+    assert {name: float(row["score"]) for name, row in rows.items()} == {"alice": 3, "bob": 1, "dave": 0.5}
     taken = {row["id"]: row for row in csv.DictReader(io.StringIO(staff["submissions/collected.csv"].decode()))}
     assert len(taken["alice"]["commit"]) == 40
     assert "not found" in taken["carol"]["problem"].lower()
@@ -418,6 +420,7 @@ def check_record(job: Job, students: dict[str, bytes], staff: dict[str, bytes], 
     assert f">{SEED}<".encode() not in pages
     # Student code saw neither.
     dave = staff["results/dave.json"].decode()
+    assert [each["reason"] for each in json.loads(dave)["adjustments"]] == ["explained it"]
     assert "raised RuntimeError" in dave
     assert "GRADER_SEED" not in dave
     assert "STUDENTS_TOKEN" not in dave

@@ -53,6 +53,7 @@ def workflows(pack: Path, platform: Platform) -> dict[Path, str]:
         "PACK": folder.name,
         "FOLDER": inside,
         "ROSTER": roster,
+        "OVERRIDES": f"rosters/{folder.name}-overrides.csv",
         "WHEEL": WHEEL,
         "INSTALL": "." if is_source else f"./{WHEEL}",
         "INSTALL_HINT": "the grader is installed from this repository" if is_source else f"put {WHEEL} at its top",
