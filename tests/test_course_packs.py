@@ -23,7 +23,12 @@ from grader.submissions import parse
 from .conftest import ROOT, SUBMISSIONS, exercise
 
 PACKS = ("list_network", "softmax_network", "planar_classifier")
-RIGHT = [path for pack in PACKS for path in sorted((SUBMISSIONS / pack / "right").iterdir()) if path.is_file()]
+RIGHT = [
+    path
+    for pack in PACKS
+    for path in sorted((SUBMISSIONS / pack / "right").iterdir())
+    if path.suffix in (".py", ".ipynb")
+]
 WRONG = [
     (pack, each) for pack in PACKS for each in tomllib.loads((SUBMISSIONS / pack / "wrong.toml").read_text())["wrong"]
 ]
