@@ -17,10 +17,9 @@ from typer.testing import CliRunner, Result
 from grader.cli.main import app
 from grader.grading import Task, grade
 from grader.practice import check_file
-from grader.practice.compiled import LEVELS, CheckPack, compiled, from_bytes
-from grader.practice.examine import seen_at
+from grader.practice.compiled import CheckPack, compiled, from_bytes
 from grader.practice.here import Clock, OutOfTime
-from grader.reports import ExerciseReport, Report, from_json, json_schema
+from grader.reports import LEVELS, ExerciseReport, Report, from_json, json_schema
 from grader.sandbox import Limits
 from grader.submissions import parse
 
@@ -263,8 +262,9 @@ def test_files_beside_it_can_be_used(pack: CheckPack, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_a_level_of_feedback_says_no_more(level: str, sigmoid_network: Task) -> None:
-    report, _ = check_file(from_bytes(compiled(sigmoid_network, level).content), HOMEWORK)
+def test_a_level_of_feedback_says_no_more(level: str, sigmoid_network: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sigmoid_network.pack.feedback, "check", level)
+    report, _ = check_file(from_bytes(compiled(sigmoid_network).content), HOMEWORK)
     backward = exercise(report, "backward")
     told = LEVELS.index(level)
     assert ("dW1[0, 1] is" in backward.checks[0].message) == (told >= 1)
@@ -272,4 +272,3 @@ def test_a_level_of_feedback_says_no_more(level: str, sigmoid_network: Task) -> 
     assert bool(backward.steps) == (told >= 2)
     assert bool(backward.diagnosis) == (told >= 3)
     assert any(fault.hint for fault in backward.diagnosis) == (told >= 4)
-    assert seen_at(backward, level) == backward

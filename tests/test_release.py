@@ -13,8 +13,9 @@ from grader.grading import Task
 from grader.packs import PackError, loading, stubs
 from grader.packs.model import Pack
 from grader.practice import leaks
-from grader.practice.compiled import LEVELS, NoCheckPackError, compiled, from_bytes, read
+from grader.practice.compiled import NoCheckPackError, compiled, from_bytes, read
 from grader.practice.release import Release, release
+from grader.reports import LEVELS
 from grader.sandbox.worker.wire import WireError
 
 from .small_pack import write_pack
@@ -140,10 +141,11 @@ def test_data_files_are_part_of_it_and_links_are_not(half: Task, tmp_path: Path)
     assert {name for name in release(half).files if name.startswith("data")} == {"data/points.csv"}
 
 
-def test_what_is_told_is_all_that_is_in_the_file(sigmoid_network: Task) -> None:
+def test_what_is_told_is_all_that_is_in_the_file(sigmoid_network: Task, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = []
     for level in LEVELS:
-        made = compiled(sigmoid_network, level)
+        monkeypatch.setitem(sigmoid_network.pack.feedback, "check", level)
+        made = compiled(sigmoid_network)
         sizes.append(len(made.content))
         assert (b"batch-mean-twice" in made.content) == (level in ("mistake", "hint"))
         assert (b"The mean over the batch" in made.content) == (level == "hint")

@@ -99,6 +99,7 @@ class Values:
     def __init__(self, values: Sequence[Known], rtol: float = DOUBLE, *, any_order: bool = False) -> None:
         self.rtol = rtol
         self.any_order = any_order
+        self._named = [each for each in values if each.name]
         grouped: dict[tuple[int, ...], list[tuple[str, Array]]] = {}
         elements: list[Array] = [np.empty(0)]
         for each in sorted(values, key=lambda each: not each.name):  # those with names first
@@ -160,6 +161,15 @@ class Values:
                 if (found := _first(names, self._proportional(flat.ravel(), known))) is not None:
                     return found
         return None
+
+    def scaled(self, value: Array) -> bool:
+        """Whether the value is a multiple of one of them."""
+        return self.related(value) is not None
+
+    def differs(self, named: Known) -> bool:
+        """Whether there are values of that name, and the value is a multiple of none of them."""
+        same = [each for each in self._named if each.name == named.name and each.value.shape == named.value.shape]
+        return bool(same) and not Values(same, self.rtol).scaled(named.value)
 
     def _form(self, value: Array) -> Array:
         """What is compared: without axes of length 1, and in order of size where the order is left open."""
@@ -331,19 +341,28 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
     A second name for it is where the step was due, and so is where it is written into an array; else what returns it;
     else what made it.
     """
-    if not evidence.made or not own.same(evidence.made[0].value):
+    if not evidence.made:
         return None
-    # In later rounds of a training they are others than the right ones, because of what was left out before.
-    omitted = Values([each for each in evidence.made if own.same(each.value)], own.rtol)
+    first = evidence.made[0]
+    if own.same(first.value):
+        # In later rounds of a training they are others than the right ones, because of what was left out before.
+        omitted = Values([each for each in evidence.made if own.same(each.value)], own.rtol)
+        is_omitted = omitted.flat
+    elif own.related(first.value) is not None and own.differs(first):
+        # Scaled elsewhere than in the reference.
+        omitted = Values([first], own.rtol)
+        is_omitted = omitted.scaled
+    else:
+        return None
     events = trace.events[: next((place for place, each in enumerate(trace.events) if each is until), None)]
     bound = [
         event
         for event in events
-        if event.kind in (NEW, IN_PLACE) and not is_trivial(event.value) and omitted.flat(event.value)
+        if event.kind in (NEW, IN_PLACE) and not is_trivial(event.value) and is_omitted(event.value)
     ]
     if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
         return bound[-1]
-    back = [event for event in events if event.kind == RETURNED and omitted.flat(event.value)]
+    back = [event for event in events if event.kind == RETURNED and is_omitted(event.value)]
     # What is handed back among others was made before.
     made = [event for event in bound if back and event.call == back[-1].call and back[-1].name != "return"]
     found = made or back or bound

@@ -21,7 +21,7 @@ from grader.judging.diagnose import Signatures
 from grader.packs import signatures
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack, PackError
-from grader.reports import Assignment
+from grader.reports import LEVELS, Assignment
 from grader.sandbox import Limits
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, WireError, pack, unpack
 
@@ -29,7 +29,6 @@ from .probes import ROLES, Probes, WithheldError, called, load, made_again, part
 
 MAGIC = b"grader check pack 1\n"
 SUFFIX = ".check"
-LEVELS = ("outcome", "quantity", "line", "mistake", "hint")  # of feedback; each holds those before it
 PLAIN = (np.ndarray, np.generic, str, bool, int, float, complex, list, tuple, dict, type(None))
 
 
@@ -71,14 +70,14 @@ class Compiled:
     reasons: Mapping[str, str]
 
 
-def compiled(task: Task, feedback: str = LEVELS[-1]) -> Compiled:
-    """Compiles a pack.
+def compiled(task: Task) -> Compiled:
+    """Compiles a pack; what is above its level of feedback when students check is left out of the file.
 
     Args:
       task: the whole pack and its key.
-      feedback: what students are told when they check, one of `LEVELS`; what is above it is left out of the file.
     """
     whole = task.pack
+    feedback = whole.feedback["check"]
     probes = Probes(whole)
     exercises: list[dict[str, Any]] = []
     reasons: dict[str, str] = {}

@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import importlib.util
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import msgspec
 
@@ -18,11 +17,11 @@ from grader.grading.remarks import related
 from grader.judging import Outcome, total
 from grader.judging.diagnose import Cause
 from grader.packs.model import Exercise
-from grader.reports import ExerciseReport, Fault, Loading, Report
+from grader.reports import ExerciseReport, Fault, Loading, Report, exercise_at_level
 from grader.submissions import Submission
 
 from . import words
-from .compiled import LEVELS, CheckPack
+from .compiled import CheckPack
 
 
 class TorchMissingError(Exception):
@@ -81,7 +80,7 @@ class _Examiner:
             told = Explanation(recognised(self._task, own), [], [])
         elif own.outcome is not Outcome.PASSED:
             told = self._explained(own)
-        return seen_at(exercise_report(self._task, own, None, told), self._check.feedback)
+        return _told(exercise_report(self._task, own, None, told), self._check.feedback)
 
     def _ask(self, exercise: Exercise) -> Answers:
         if exercise.id not in self._answers:
@@ -145,22 +144,13 @@ def _unasked(name: str, title: str, why: str) -> ExerciseReport:
     )
 
 
-def seen_at(report: ExerciseReport, feedback: str) -> ExerciseReport:
-    """What a report says at a level of feedback."""
-    level = LEVELS.index(feedback)
-    changes: dict[str, Any] = {}
-    if level < LEVELS.index("quantity"):
-        checks = [
-            msgspec.structs.replace(
-                each, message="" if each.outcome == Outcome.PASSED else Outcome(each.outcome).sentence
-            )
-            for each in report.checks
-        ]
-        changes |= {"checks": checks, "example": None, "remarks": []}
-    if level < LEVELS.index("line"):
-        changes["steps"] = []
-    if level < LEVELS.index("mistake"):
-        changes["diagnosis"] = []
-    elif level < LEVELS.index("hint"):
-        changes["diagnosis"] = [msgspec.structs.replace(fault, hint="") for fault in report.diagnosis]
-    return msgspec.structs.replace(report, **changes)
+def _told(report: ExerciseReport, level: str) -> ExerciseReport:
+    """What a report says at a level of feedback; where it says nothing of what is wrong, what the outcome means."""
+    seen = exercise_at_level(report, level)
+    checks = [
+        check
+        if check.message or check.outcome == Outcome.PASSED
+        else msgspec.structs.replace(check, message=Outcome(check.outcome).sentence)
+        for check in seen.checks
+    ]
+    return msgspec.structs.replace(seen, checks=checks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .feedback import at_level
+from .feedback import LEVELS, at_level, exercise_at_level
 from .files import write_atomically, write_privately, write_report, write_summary
 from .model import (
     Assignment,
@@ -31,8 +31,8 @@ from .model import (
 from .rendering import Audience, Rendered, RenderError, read_reports, seen_by, write_rendered
 
 __all__ = [
-    "Assignment", "Audience", "Boundary", "Check", "Curve", "Display", "Example", "Excerpt", "ExerciseDisplay",
+    "LEVELS", "Assignment", "Audience", "Boundary", "Check", "Curve", "Display", "Example", "Excerpt", "ExerciseDisplay",
     "ExerciseReport", "Fault", "Figure", "Loading", "RenderError", "Rendered", "Report", "Step", "Student",
-    "SubmissionInfo", "Summary", "SummaryRow", "at_level", "from_json", "json_schema", "read_reports", "seen_by",
+    "SubmissionInfo", "Summary", "SummaryRow", "at_level", "exercise_at_level", "from_json", "json_schema", "read_reports", "seen_by",
     "summary_row", "to_json", "write_atomically", "write_privately", "write_rendered", "write_report", "write_summary",
 ]  # fmt: skip

@@ -18,20 +18,21 @@ def at_level(report: Report, level: str) -> Report:
     wrong line too; mistake: its name and what else tells of it; hint: all.
     """
     rank = LEVELS.index(level)
-    if rank == len(LEVELS) - 1:
-        return report
     exercises = {name: _display(each, rank) for name, each in report.display.exercises.items()}
     return msgspec.structs.replace(
         report,
-        exercises=[_exercise(each, rank) for each in report.exercises],
+        exercises=[exercise_at_level(each, level) for each in report.exercises],
         display=Display(
             exercises=exercises, figures=report.display.figures, figures_left_out=report.display.figures_left_out
         ),
     )
 
 
-def _exercise(exercise: ExerciseReport, rank: int) -> ExerciseReport:
-    knows = {level: rank >= place for place, level in enumerate(LEVELS)}
+def exercise_at_level(exercise: ExerciseReport, level: str) -> ExerciseReport:
+    """The same of one exercise."""
+    if level == LEVELS[-1]:
+        return exercise
+    knows = {each: LEVELS.index(level) >= place for place, each in enumerate(LEVELS)}
     # The first remark of an exercise with follow-through says why it has its points.
     remarks = exercise.remarks if knows["mistake"] else exercise.remarks[: int(exercise.follow_through)]
     lines = [] if knows["mistake"] or not knows["line"] else list(_lines(exercise.diagnosis))
