@@ -125,8 +125,9 @@ class Network:
             nabla_b, nabla_w = self.backprop(x, y)
             sum_b = [total + each for total, each in zip(sum_b, nabla_b, strict=True)]
             sum_w = [total + each for total, each in zip(sum_w, nabla_w, strict=True)]
-        self.biases = [b - eta / count * each for b, each in zip(self.biases, sum_b, strict=True)]
-        self.weights = [w - eta / count * each for w, each in zip(self.weights, sum_w, strict=True)]
+        rate = eta / count
+        self.biases = [b - rate * each for b, each in zip(self.biases, sum_b, strict=True)]
+        self.weights = [w - rate * each for w, each in zip(self.weights, sum_w, strict=True)]
 
     def SGD(self, training_data, epochs, mini_batch_size, eta):
         """Stochastic gradient descent, by update_mini_batch.

@@ -151,10 +151,30 @@ def unused(y):
 def fraction(y):
     scale = 2 / len(y)
     return y * scale
+
+def product(y):
+    m, k = y.shape
+    scale = 2 / (m * k)
+    return y * scale
+
+def inline(y):
+    m = len(y)
+    return m * y / y.shape[1]
+
+def both(y):
+    m, k = y.shape
+    scale = 2 / (m * k)
+    return y * scale / m
 """
 
 
-def test_a_wrong_count_is_where_the_only_one_is_taken() -> None:
+def test_a_wrong_count_is_where_it_is_taken() -> None:
     submission = parse("hw", "hw.py", COUNTS.encode())
-    found = {line: line_of_count(submission, None, line) for line in (6, 7, 12, 16, 20)}
-    assert found == {6: 3, 7: 3, 12: None, 16: None, 20: 19}
+    found = {line: line_of_count(submission, None, line, alone=True) for line in (6, 7, 12, 16, 20, 25, 29, 34)}
+    assert found == {6: 3, 7: 3, 12: 11, 16: None, 20: 19, 25: 24, 29: None, 34: 33}
+
+
+def test_a_factor_that_a_line_uses_is_where_it_is_made() -> None:
+    submission = parse("hw", "hw.py", COUNTS.encode())
+    found = {line: line_of_count(submission, None, line, alone=False) for line in (6, 12, 20, 25, 29, 34)}
+    assert found == {6: None, 12: None, 20: 19, 25: 24, 29: None, 34: None}

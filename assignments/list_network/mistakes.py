@@ -122,24 +122,17 @@ mistake(
     "The lists begin with the layer that comes first; you meet it last.",
     (BACKPROP, "return nabla_b, nabla_w", "return nabla_b[::-1], nabla_w[::-1]"),
 )
-mistake(
-    "gradient-ascent",
-    "After a step the cost should be smaller: which way does the gradient point?",
-    (STEP, "b - eta / count * each", "b + eta / count * each"),
-    (STEP, "w - eta / count * each", "w + eta / count * each"),
-)
-mistake(
-    "missing-batch-mean",
-    "The step goes along the mean of the samples' gradients, not along their sum.",
-    (STEP, "b - eta / count * each", "b - eta * each"),
-    (STEP, "w - eta / count * each", "w - eta * each"),
-)
-mistake(
-    "learning-rate-missing",
-    "How long is the step to be? Something that was handed in is not used.",
-    (STEP, "b - eta / count * each", "b - each / count"),
-    (STEP, "w - eta / count * each", "w - each / count"),
-)
+B_STEP, W_STEP = "b - rate * each", "w - rate * each"
+for slug, hint, rate, own in (
+    ("gradient-ascent", "After a step the cost should be smaller: which way does the gradient point?", "", "+ rate * each"),
+    ("missing-batch-mean", "The step goes along the mean of the samples' gradients, not along their sum.", "eta", "- eta * each"),
+    ("learning-rate-missing", "How long is the step to be? Something that was handed in is not used.", "1 / count", "- each / count"),
+):  # fmt: skip
+    if rate:
+        mistake(slug, hint, (STEP, "eta / count", rate))
+    else:
+        pack.mistake(slug, STEP, B_STEP, f"b {own}", hint=hint, also=[(W_STEP, f"w {own}")])
+    mistake(slug, hint, (STEP, B_STEP, f"b {own}"), (STEP, W_STEP, f"w {own}"))
 pack.mistake(
     "last-sample-only",
     STEP,
@@ -151,7 +144,7 @@ pack.mistake(
 mistake(
     "biases-not-updated",
     "There are two lists of parameters; one of them stays as it was.",
-    (STEP, "self.biases = [b - eta / count * each for b, each in zip(self.biases, sum_b, strict=True)]", "pass"),
+    (STEP, "self.biases = [b - rate * each for b, each in zip(self.biases, sum_b, strict=True)]", "pass"),
 )
 mistake(
     "incomplete-batch-left-out",
@@ -172,4 +165,4 @@ pack.equivalent(["one-minus-sigmoid", "wrong-sign"], ["sigmoid-returned-as-deriv
 pack.rewrite("sigmoid by tanh", ("sigmoid", "t = np.exp(-np.abs(z))\nreturn np.where(np.asarray(z) >= 0, 1, t) / (1 + t)", "return 0.5 * (1 + np.tanh(0.5 * np.asarray(z)))"))  # fmt: skip
 pack.rewrite("outer product", (BACKPROP, NABLA_W, "np.outer(delta, activations[layer])"))
 pack.rewrite("dot", (BACKPROP, BACK, "np.dot(delta.T, self.weights[layer]).T * sigmoid_prime(zs[layer - 1])"))
-pack.rewrite("step in two parts", (STEP, "w - eta / count * each", "w - each * eta / count"))
+pack.rewrite("step in two parts", (STEP, W_STEP, "w - each * eta / count"))

@@ -142,27 +142,34 @@ class Asker:
         answers = {}
         try:
             for exercise in exercises:
-                found = None if exercise.oracles or exercise.is_prose else self._together(exercise)
+                found, lost = (None, None) if exercise.oracles or exercise.is_prose else self._together(exercise)
                 if found is None:
                     self._part()
-                answers[exercise.id] = found or self.ask(exercise)
+                answers[exercise.id] = found or self.ask(exercise, lost)
         finally:
             self._part()
         return answers
 
-    def ask(self, exercise: Exercise) -> Answers:
-        """All cases of an exercise, in a process of its own."""
+    def ask(self, exercise: Exercise, lost: Observation | None = None) -> Answers:
+        """All cases of an exercise, in a process of its own.
+
+        Args:
+          lost: what another process was lost over when it was asked before; it is not asked a third time.
+        """
         cases = self._cases(exercise)
         if exercise.is_prose:
             return Answers(exercise, cases, [Observation()], [read(self._task.pack, self._submission)])
-        observations = self._observe(exercise, cases)
+        observations = self._observe(exercise, cases, lost)
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
-    def _together(self, exercise: Exercise) -> Answers | None:
-        """All cases of an exercise, in the process that those before have used; None if it needs one of its own."""
+    def _together(self, exercise: Exercise) -> tuple[Answers | None, Observation | None]:
+        """All cases of an exercise, in the process that those before have used.
+
+        None if it needs one of its own, and what the process was lost over, if it was.
+        """
         if self._is_used_up(exercise):
-            return None
+            return None, None
         is_first = self._shared is None
         observations: list[Observation] = []
         verdicts: list[Verdict] = []
@@ -174,16 +181,18 @@ class Asker:
             for case in cases:
                 seen = observe(exercise.probe, connection, case, self._task.seed)
                 verdict = self._judge(exercise, case, told := self._told(seen, exercise, connection))
-                if seen.outcome in LOST or not (is_first or verdict.outcome is Outcome.PASSED):
-                    return None
+                if seen.outcome in LOST:
+                    return None, told
+                if not (is_first or verdict.outcome is Outcome.PASSED):
+                    return None, None
                 observations.append(told)
                 verdicts.append(verdict)
         except WorkerLost:
-            return None
+            return None, None
         found = Answers(exercise, cases, observations, verdicts)
         if found.outcome is not Outcome.PASSED:
             self._part()
-        return found
+        return found, None
 
     def _part(self) -> None:
         """Ends the process that exercises share; the next that can will begin another."""
@@ -216,14 +225,13 @@ class Asker:
         except (StudentFault, WorkerLost):
             return Trace([], [])
 
-    def _observe(self, exercise: Exercise, cases: Sequence[Case]) -> list[Observation]:
+    def _observe(self, exercise: Exercise, cases: Sequence[Case], lost: Observation | None = None) -> list[Observation]:
         """Asks all cases within the exercise's limit.
 
         What ran out of time or memory or crashed is asked once more, alone in another process; if that fails too, it
         and the exercise's other cases have that outcome.
         """
         observations: list[Observation] = []
-        lost: Observation | None = None
         while len(observations) < len(cases):
             if self._is_used_up(exercise):
                 skipped = Observation(outcome=Outcome.SKIPPED, message=Outcome.SKIPPED.sentence)

@@ -6,6 +6,7 @@ import ast
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 
+from grader.packs.counts import is_count, is_factor
 from grader.submissions import Submission
 
 
@@ -84,23 +85,56 @@ def _meant(node: ast.AST, function: str, by_name: dict[str, set[str]]) -> set[st
     return {own} if is_own else named
 
 
-def line_of_count(submission: Submission, cell: int | None, line: int) -> int | None:
-    """The line where the function that a line lies in takes its only count (`many = len(rows)`), if it is used there."""
-    trees = [(parsed(each.source), each.line - 1) for each in submission.cells if each.number == cell]
-    for tree, before in trees:
-        for function in ast.walk(tree):  # outer ones first
-            if not isinstance(function, ast.FunctionDef) or not _holds(function, line - before):
-                continue
-            inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
-            taken = [node for node in inside if isinstance(node, ast.Assign) and _is_count(node.value)]
-            read = {
-                name.id for node in inside for name in ast.walk(node) if isinstance(name, ast.Name) and _is_read(name)
-            }
-            match [(each.targets, each.lineno) for each in taken]:
-                case [([ast.Name(id=name)], found)] if name in read:
-                    return found + before
-            return None
+def line_of_count(submission: Submission, cell: int | None, line: int, *, alone: bool) -> int | None:
+    """Where what a line counts is counted: the factor that it uses (`scale = 2 / (m * k)`).
+
+    Args:
+      alone: whether nothing but what is counted can be wrong: the count itself then (`many = len(rows)`), which the line
+        uses, or which is the only one that its function takes.
+    """
+    for each in submission.cells:
+        if each.number != cell:
+            continue
+        before = each.line - 1
+        for function in ast.walk(parsed(each.source)):  # outer ones first
+            if isinstance(function, ast.FunctionDef) and _holds(function, line - before):
+                found = _counting(function, line - before, alone=alone)
+                return None if found is None else found + before
     return None
+
+
+def _counting(function: ast.FunctionDef, line: int, *, alone: bool) -> int | None:
+    inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    here = min((node for node in inside if _holds(node, line)), key=_length, default=None)
+    names: set[str] = set()  # of counts and factors
+    counts: dict[str, int] = {}
+    factors: dict[str, int] = {}
+    for node in sorted(inside, key=lambda node: node.lineno):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_count(value):
+                counts[name] = node.lineno
+                if isinstance(value, ast.BinOp):
+                    factors[name] = node.lineno
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_factor(value, names):
+                factors[name] = counts[name] = node.lineno
+            case ast.Assign(targets=[ast.Tuple(elts=each)], value=ast.Attribute(attr="shape")):
+                names |= {one.id for one in each if isinstance(one, ast.Name)}
+        names |= counts.keys()
+    read = {name.id for node in inside for name in ast.walk(node) if isinstance(name, ast.Name) and _is_read(name)}
+    if here is None or any(isinstance(node, ast.expr) and is_count(node) for node in ast.walk(here)):
+        return None  # it counts by itself
+    used = _words(here)
+    taken = counts if alone else factors
+    if not alone and used & names - factors.keys():
+        return None  # it scales by more than the factor
+    lines = {place for name, place in taken.items() if name in used} or {
+        place for name, place in taken.items() if alone and name in read
+    }
+    return lines.pop() if len(lines) == 1 else None
+
+
+def _length(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno
 
 
 def _is_read(name: ast.Name) -> bool:
@@ -109,21 +143,6 @@ def _is_read(name: ast.Name) -> bool:
 
 def _holds(node: ast.stmt, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
-
-
-def _is_count(node: ast.expr) -> bool:
-    """Whether an expression is `Y.shape[1]`, `len(Y)`, `np.size(Y)` or the like, or a multiple or fraction of such."""
-    match node:
-        case ast.Subscript(value=inner):
-            return _is_count(inner)
-        case ast.Attribute(attr=name) | ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
-            return name in ("shape", "size", "len")
-        case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
-            sides = [left, right]
-            return any(map(_is_count, sides)) and all(
-                _is_count(side) or isinstance(side, ast.Constant) for side in sides
-            )
-    return False
 
 
 def _words(*trees: ast.AST) -> set[str]:

@@ -63,7 +63,7 @@ def locate(
     if any(seen.changed for seen in answers.observations):
         # One that may change what it is handed passes with functions that do.
         passing = {name for name in passing if not task.pack.exercises[name].may_change}
-    sound = _sound_functions(task, submission, answers.exercise, passing)
+    sound = _sound_functions(task, submission, answers.exercise, passing, causes)
     known = task.key.evidence.get(answers.exercise.id, {})
     if answers.exercise.is_script and not causes:
         return [], []
@@ -91,8 +91,10 @@ def locate(
     found = [each.place(cause, causes, lines) for each, cause in zip(told, causes, strict=True)]
     places = [lines.of(each.header(place, lines)) for each, place in zip(told, found, strict=True)]
     for number, (cause, where) in enumerate(zip(causes, places, strict=True)):
-        if where is not None and whole.is_count(cause) and (line := line_of_count(submission, *where)) is not None:
-            places[number] = where[0], line
+        alone = whole.is_count(cause)
+        if where is not None and (alone or cause.mistake.counts):
+            line = line_of_count(submission, *where, alone=alone)
+            places[number] = where if line is None else (where[0], line)
     faults = _faults(submission, causes, places)
     return faults, _steps(whole, [place for place in found if place is not None], lines)
 
@@ -110,7 +112,7 @@ def by_trace(
     chosen = _telling_case(answers, known, [])
     if len({cause.mistake.slug for cause in causes}) < 2 or chosen is None:
         return list(causes[:1])
-    sound = _sound_functions(task, submission, answers.exercise, passing)
+    sound = _sound_functions(task, submission, answers.exercise, passing, causes)
     trace = Asker(task, submission, loaded).trace(answers.exercise, chosen[0], sound)
     run = _Run(answers.exercise, known[chosen[0].name], trace, trace, *chosen[1:])
     return [next((cause for cause in causes if run.shows(cause)), causes[0])]
@@ -290,13 +292,16 @@ def _faults(
     return [fault for fault in found.values() if fault.line is not None or fault.mistake not in named]
 
 
-def _sound_functions(task: Task, submission: Submission, exercise: Exercise, passing: Collection[str]) -> set[str]:
+def _sound_functions(
+    task: Task, submission: Submission, exercise: Exercise, passing: Collection[str], causes: Sequence[Cause]
+) -> set[str]:
     """Functions that nothing is blamed on: other exercises', constructors, and all that passing exercises use."""
     functions = task.key.functions
     others = {functions[name] for name in exercise.needs if name in functions}
     constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
     failing = [each for name, each in task.pack.exercises.items() if name not in passing]
     blamed = {functions[each.id] for each in failing if each.id in functions}
+    blamed |= {each.mistake.function for each in causes}
     about = {name for each in failing for name in each.about}
 
     def is_blamed(name: str) -> bool:
@@ -306,7 +311,11 @@ def _sound_functions(task: Task, submission: Submission, exercise: Exercise, pas
     # Where many answers are right, passing proves no number.
     proven = [name for name in passing if task.pack.exercises[name].predicate is None]
     used = reached(submission, [functions[name] for name in proven if name in functions], is_blamed)
-    return (others | constructors | used) - {functions.get(exercise.id, "")}
+    # Several exercises may ask one function, each for a part of what it does.
+    return (others | constructors | used) - {
+        functions.get(exercise.id, ""),
+        *(each.mistake.function for each in causes),
+    }
 
 
 def _where_raised(answers: Answers, loaded: Loaded, sound: Collection[str]) -> tuple[int | None, int] | None:

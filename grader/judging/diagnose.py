@@ -19,12 +19,18 @@ from .outcome import Outcome
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class KnownMistake:
-    """A mistake as the answer key holds it; `touches` are the quantities that it makes wrong by itself."""
+    """A mistake as the answer key holds it.
+
+    Attributes:
+      touches: the quantities that it makes wrong by itself.
+      counts: whether it counts something else than what is right.
+    """
 
     slug: str
     function: str
     hint: str
     touches: frozenset[str] = frozenset()
+    counts: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

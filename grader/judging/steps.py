@@ -9,6 +9,7 @@ mistake leaves a step out, the last to hold the value that the step was due to c
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ from .compare import Array
 
 DOUBLE, SINGLE = 1e-7, 2e-5  # how far apart equal numbers may be, computed in float64 and in float32
 SMALL = 1e-3  # what a check may say of a right network
+ITEM = re.compile(r"\[\d+\]$")  # the name of a list's item
 NEW, IN_PLACE, RETURNED, ARGUMENT = range(4)  # what an event is: see the worker's tracer
 
 
@@ -310,7 +312,7 @@ def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event 
                 return event
             continue
         if right.equal(event.value) is None:
-            if wrong.equal(event.value) is not None:
+            if wrong.equal(event.value) is not None or wrong.equal(-event.value) is not None:
                 return event
             if multiples.related(event.value) is not None and right.related(event.value) is None:
                 return event
@@ -360,7 +362,11 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
         for event in events
         if event.kind in (NEW, IN_PLACE) and not is_trivial(event.value) and is_omitted(event.value)
     ]
-    if len({event.name for event in bound}) > 1 or (bound and bound[-1].kind == IN_PLACE):
+    # An item of a list is no other name: what is put there was due to be changed before.
+    named = [event for event in bound if not ITEM.search(event.name)]
+    if len({event.name for event in named}) > 1:
+        return named[-1]
+    if bound and bound[-1].kind == IN_PLACE:
         return bound[-1]
     back = [event for event in events if event.kind == RETURNED and is_omitted(event.value)]
     # What is handed back among others was made before.

@@ -12,7 +12,7 @@ import importlib.metadata
 import os
 import platform
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,8 @@ from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Pack, PackError
 from .parallel import for_each_exercise
 
-MAGIC = b"grader answer key 1\n"
+MAGIC = b"grader answer key 2\n"
+PARTS = ("expected", "mistakes", "functions", "evidence")
 GRADER = Path(__file__).parent.parent
 
 
@@ -59,6 +60,7 @@ class Key:
         self._expected = expected
         self._mistakes = mistakes  # as plain data; made into signatures only for what failed
         self._signatures: dict[str, list[Signatures]] = {}
+        self._content = b""
 
     def expected(self, exercise: Exercise, case: Case) -> Mapping[str, Any]:
         """What the probe should return: arrays and numbers by name."""
@@ -74,17 +76,12 @@ class Key:
         return self._signatures[exercise.id]
 
     def to_bytes(self) -> bytes:
-        encoder = Encoder()
-        content = {
-            "made_from": self.made_from,
-            "expected": self._expected,
-            "mistakes": self._mistakes,
-            "functions": self.functions,
-            "evidence": self.evidence,
-        }
-        node = encoder.node(content)
-        frame = pack(CALL, {"key": node}, encoder.buffers)
-        return MAGIC + hashlib.sha256(frame).digest() + frame
+        if not self._content:
+            encoder = Encoder()
+            parts = dict(zip(PARTS, (self._expected, self._mistakes, self.functions, self.evidence), strict=True))
+            frame = pack(CALL, {"made_from": self.made_from, **by_exercise(parts, encoder)}, encoder.buffers)
+            self._content = MAGIC + hashlib.sha256(frame).digest() + frame
+        return self._content
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Key:
@@ -93,8 +90,34 @@ class Key:
         if not content.startswith(MAGIC) or hashlib.sha256(frame).digest() != content[len(MAGIC) : len(MAGIC) + 32]:
             raise WireError("it is damaged, or no answer key")
         _, header, buffers = unpack(frame)
-        value = Decoder(buffers).value(header["key"])
-        return cls(value["made_from"], value["expected"], value["mistakes"], value["functions"], value["evidence"])
+        key = cls(header["made_from"], *(ByExercise(header[part], buffers) for part in PARTS))
+        key._content = content
+        return key
+
+
+def by_exercise(parts: Mapping[str, Mapping[str, Any]], encoder: Encoder) -> dict[str, dict[str, Any]]:
+    """Parts of a key as nodes, for `ByExercise` to read."""
+    return {part: {name: encoder.node(value) for name, value in exercises.items()} for part, exercises in parts.items()}
+
+
+class ByExercise(Mapping[str, Any]):
+    """A part of a key, each exercise's made into values when it is first asked for: few are, mostly."""
+
+    def __init__(self, nodes: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
+        self._nodes = nodes
+        self._buffers = buffers
+        self._values: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._values:
+            self._values[name] = Decoder(self._buffers).value(self._nodes[name])
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
 
 
 def ingredients(pack: Pack, seed: int) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import itertools
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -14,6 +16,7 @@ from grader.judging import Observation, Outcome
 from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record, touched
 from grader.judging.steps import Values
 
+from .counts import is_count
 from .edits import Edit, OverlapError, Source
 from .evidence import Notes, Table, right_values, wrong_values
 from .implementation import Connection, Local, observe
@@ -71,7 +74,22 @@ def mistakes_about(pack: Pack, exercise: Exercise) -> list[Mistake]:
 def unasked(pack: Pack, exercise: Exercise) -> Signatures:
     """The mistakes that an exercise's predicate may name, without what they give."""
     mistakes = mistakes_about(pack, exercise)
-    return Signatures([KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes], [], {})
+    return Signatures([_known(mistake) for mistake in mistakes], [], {})
+
+
+def _known(mistake: Mistake) -> KnownMistake:
+    """A mistake counts something else if a count takes another's place; one more is right, but has no place there."""
+    counts = any(
+        isinstance(new, str) and _counts(new) - _counts(old) and len(_counts(new) | _counts(old)) > 1
+        for _, old, new in mistake.edits
+    )
+    return KnownMistake(mistake.slug, mistake.function, mistake.hint, counts=counts)
+
+
+def _counts(text: str) -> set[str]:
+    """What is counted in a text."""
+    nodes = ast.walk(ast.parse(textwrap.dedent(text).strip()))
+    return {ast.unparse(node) for node in nodes if isinstance(node, ast.expr) and is_count(node)}
 
 
 def make(
@@ -92,7 +110,7 @@ def make(
         (mistake for mistake in pack.mistakes if _is_candidate(mistake, reached)),
         key=lambda mistake: mistake.function not in reached.own,  # what is the exercise's own explains it first
     )
-    known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
+    known = [_known(mistake) for mistake in mistakes]
 
     faults = [mistake.edits for mistake in mistakes]
     ask = _Asking(source, exercise, known, faults, expected)
@@ -192,7 +210,7 @@ def _in_script(
     begins = [exercise.begun] if exercise.begun else []
     scripts = {function for function, _, _ in begins}
     mistakes = sorted(pack.mistakes, key=lambda mistake: mistake.function not in scripts)  # its own explain it first
-    known = [KnownMistake(mistake.slug, mistake.function, mistake.hint) for mistake in mistakes]
+    known = [_known(mistake) for mistake in mistakes]
     own = [number for number, mistake in enumerate(mistakes) if mistake.function in scripts]
     pairs = [
         (one, other)
@@ -324,7 +342,8 @@ def _is_candidate(mistake: Mistake, reached: Reach) -> bool:
 def to_plain(signatures: Signatures) -> dict[str, Any]:
     return {
         "mistakes": [
-            [mistake.slug, mistake.function, mistake.hint, sorted(mistake.touches)] for mistake in signatures.mistakes
+            [mistake.slug, mistake.function, mistake.hint, sorted(mistake.touches), mistake.counts]
+            for mistake in signatures.mistakes
         ],
         "combinations": _padded(signatures.combinations),
         "cases": {
@@ -340,7 +359,10 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
 
 def from_plain(plain: Any) -> Signatures:
     return Signatures(
-        [KnownMistake(slug, function, hint, frozenset(touches)) for slug, function, hint, touches in plain["mistakes"]],
+        [
+            KnownMistake(slug, function, hint, frozenset(touches), counts)
+            for slug, function, hint, touches, counts in plain["mistakes"]
+        ],
         [tuple(int(number) for number in row if number >= 0) for row in plain["combinations"]],
         {
             name: CaseSignatures(case["values"], {row: dict(words) for row, words in case["words"]}, case["asked"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from grader.grading import Task
 from grader.judging import Tolerance, share, total
 from grader.judging.diagnose import Signatures
 from grader.packs import signatures
-from grader.packs.key import Key
+from grader.packs.key import PARTS, ByExercise, Key, by_exercise
 from grader.packs.model import Case, Exercise, Pack, PackError
 from grader.reports import LEVELS, Assignment
 from grader.sandbox import Limits
@@ -27,7 +27,7 @@ from grader.sandbox.worker.wire import CALL, Decoder, Encoder, WireError, pack, 
 
 from .probes import ROLES, Probes, WithheldError, called, load, made_again, parts_of
 
-MAGIC = b"grader check pack 1\n"
+MAGIC = b"grader check pack 2\n"
 SUFFIX = ".check"
 PLAIN = (np.ndarray, np.generic, str, bool, int, float, complex, list, tuple, dict, type(None))
 
@@ -134,9 +134,7 @@ def compiled(task: Task) -> Compiled:
         "source": probes.source(),
     }
     encoder = Encoder()
-    header = {"pack": encoder.node(content)}
-    for part, by_exercise in _answers(task, kept, LEVELS.index(feedback)).items():
-        header[part] = {name: encoder.node(value) for name, value in by_exercise.items()}
+    header = {"pack": encoder.node(content), **by_exercise(_answers(task, kept, LEVELS.index(feedback)), encoder)}
     frame = pack(CALL, header, encoder.buffers)
     return Compiled(MAGIC + hashlib.sha256(frame).digest() + frame, reasons)
 
@@ -261,28 +259,8 @@ def from_bytes(content: bytes) -> CheckPack:
     if hashlib.sha256(frame).digest() != content[len(MAGIC) : len(MAGIC) + 32]:
         raise WireError("it is damaged")
     _, header, buffers = unpack(frame)
-    key = Key({}, *(_ByExercise(header[part], buffers) for part in ("expected", "mistakes", "functions", "evidence")))
+    key = Key({}, *(ByExercise(header[part], buffers) for part in PARTS))
     return _made(Decoder(buffers).value(header["pack"]), key)
-
-
-class _ByExercise(Mapping[str, Any]):
-    """Parts of a file, each made into values when it is first asked for: one check needs few of them."""
-
-    def __init__(self, nodes: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
-        self._nodes = nodes
-        self._buffers = buffers
-        self._values: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self._values:
-            self._values[name] = Decoder(self._buffers).value(self._nodes[name])
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._nodes)
-
-    def __len__(self) -> int:
-        return len(self._nodes)
 
 
 def _made(found: Any, key: Key) -> CheckPack:

@@ -30,6 +30,10 @@ DEVICES = (
 )
 
 
+REQUIRED = re.compile(r"(?m)^Requires-Dist:\s*([A-Za-z0-9._-]+)(.*)$")  # in METADATA
+TOP = re.compile(r'(?m)^"?([^/,\n]+)')  # in RECORD, of each path
+
+
 @functools.cache
 def readable() -> tuple[tuple[str, int], ...]:
     """(path, rights of `landlock`) of each file and folder."""
@@ -78,9 +82,16 @@ def _files_of(names: Iterable[str]) -> list[Path]:
             continue
         for top in _tops(package) - {"..", "__pycache__"}:
             found[Path(str(package.locate_file(top)))] = None
-        wanted = (re.match(r"[A-Za-z0-9._-]+", each) for each in package.requires or () if "extra ==" not in each)
-        waiting.extend(match[0] for match in wanted if match)
+        waiting.extend(_wanted(package))
     return list(found)
+
+
+def _wanted(package: importlib.metadata.Distribution) -> list[str]:
+    """What a package requires, without its extras.  `package.requires` would read its whole description as mail."""
+    headers = package.read_text("METADATA")
+    if headers is None:  # it was not installed from a wheel
+        headers = "\n".join(f"Requires-Dist: {each}" for each in package.requires or ())
+    return [name for name, rest in REQUIRED.findall(headers.partition("\n\n")[0]) if "extra ==" not in rest]
 
 
 def _tops(package: importlib.metadata.Distribution) -> set[str]:
@@ -88,7 +99,7 @@ def _tops(package: importlib.metadata.Distribution) -> set[str]:
     record = package.read_text("RECORD")
     if record is None:  # it was not installed from a wheel
         return {file.parts[0] for file in package.files or ()}
-    return {line.lstrip('"').partition("/")[0].partition(",")[0] for line in record.splitlines()}
+    return set(TOP.findall(record))
 
 
 def exposed(secrets: Sequence[Path]) -> list[Path]:

@@ -6,9 +6,12 @@ lists and dicts, attributes of objects.  A value belongs to the line that was ex
 
 from __future__ import annotations
 
+import collections
 import inspect
+import itertools
 import sys
 import time
+import types
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
@@ -142,11 +145,14 @@ def _walk(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any, Any]]:
         yield name, value, array
     elif depth:
         kind = type(value)
-        if kind is dict:
-            inside = [(f"{name}[{key!r:.20}]", item) for key, item in list(value.items())[:MOST_ITEMS]]
-        elif kind in (list, tuple):
-            inside = [(f"{name}[{place}]", item) for place, item in enumerate(value[:MOST_ITEMS])]
-        elif kind.__module__ in ("__main__", "submission") or _is_of_submission(kind):
+        if issubclass(kind, dict):
+            pairs = itertools.islice(dict.items(value), MOST_ITEMS)
+            inside = [(f"{name}[{key!r:.20}]", item) for key, item in pairs]
+        elif issubclass(kind, (list, tuple, collections.deque)):
+            base = next(each for each in (list, tuple, collections.deque) if issubclass(kind, each))
+            items = enumerate(itertools.islice(base.__iter__(value), MOST_ITEMS))
+            inside = [(f"{name}[{place}]", item) for place, item in items]
+        elif kind is types.SimpleNamespace or _is_of_submission(kind):
             slots = {key: getattr(value, key, None) for key in getattr(kind, "__slots__", ()) if type(key) is str}
             inside = [(f"{name}.{key}", item) for key, item in [*slots.items(), *_attributes(value).items()]]
         else:

@@ -1,0 +1,45 @@
+"""What is counted, in a syntax tree: `Y.shape[1]`, `len(Y)`, `2 / (m * k)`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection
+
+
+def is_count(node: ast.expr) -> bool:
+    """Whether an expression is `Y.shape[1]`, `len(Y)`, `np.size(Y)` or the like, or a multiple or fraction of such."""
+    match node:
+        case ast.Subscript(value=inner):
+            return is_count(inner)
+        case ast.Attribute(attr=name) | ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
+            return name in ("shape", "size", "len")
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
+            sides = [left, right]
+            return any(map(is_count, sides)) and all(is_count(side) or isinstance(side, ast.Constant) for side in sides)
+    return False
+
+
+def is_factor(node: ast.expr, names: Collection[str]) -> bool:
+    """Whether an expression is a product or fraction of counts and constants.
+
+    Args:
+      names: those of counts.
+    """
+    return (
+        isinstance(node, ast.BinOp)
+        and _is_of_counts(node, names)
+        and not all(isinstance(each, (ast.Constant, ast.BinOp, ast.operator)) for each in ast.walk(node))
+    )
+
+
+def _is_of_counts(node: ast.expr, names: Collection[str]) -> bool:
+    match node:
+        case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
+            return _is_of_counts(left, names) and _is_of_counts(right, names)
+        case ast.Call(func=ast.Name(id="float" | "int"), args=[inner]):
+            return _is_of_counts(inner, names)
+        case ast.Name(id=name):
+            return name in names
+        case ast.Constant():
+            return True
+    return is_count(node)
