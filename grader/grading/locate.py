@@ -180,8 +180,11 @@ class _Run:
             place = put_under_key(self.trace, told) or first_wrong(self.trace, right, own, told, wrong)
             # What makes nothing wrong leaves something out.
             return place or (None if told.made or told.after else lines.only_list(self.trace))
+        place = first_wrong(self.trace, right, own, told, wrong)
+        if place is None and not told.after:
+            place = lines.only_list(self.trace)  # what is left out may be missing in it
         # Where what came back is no numbers, it is where it came back that is wrong.
-        return first_wrong(self.trace, right, own, told, wrong) or (None if wrong else last_line(self.trace))
+        return place or (None if wrong else last_line(self.trace))
 
     def header(self, place: Place | None, lines: _Lines) -> Place | None:
         """Where the items of a loop are listed, if a line in it is right for some of them; else the line."""
@@ -349,7 +352,8 @@ class _Lines:
         self._loaded = loaded
         self._starts: dict[int | None, list[int]] = {}
         self._loops: set[tuple[int | None, int]] = set()
-        self._listed: list[tuple[int | None, range, int]] = []  # cell, lines and header of loops that list their items
+        # Cell, lines, and the line where the items are listed, of loops over such.
+        self._listed: list[tuple[int | None, range, int]] = []
         # Of what a statement puts together: the line of an item, by cell, the statement's line and the item's name.
         self._items: dict[tuple[int | None, int, str], int] = {}
 
@@ -395,17 +399,25 @@ class _Lines:
             starts: set[int] = set()
             for cell in self._submission.cells:
                 if cell.number == number:
+                    lists: dict[str, int] = {}  # written out under a name, before
                     for node in ast.walk(parsed(cell.source)):
                         if not isinstance(node, ast.stmt):
                             continue
                         line = node.lineno + cell.line - 1
                         starts.add(line)
+                        match node:
+                            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _lists(value):
+                                lists[name] = line
                         if isinstance(node, (ast.For, ast.AsyncFor)):
                             self._loops.add((number, line))
                             first = node.body[0].lineno + cell.line - 1
+                            last = (node.end_lineno or node.lineno) + cell.line - 1
+                            named = {each.id for each in ast.walk(node.iter) if isinstance(each, ast.Name)}
                             if _lists(node.iter):
-                                last = (node.end_lineno or node.lineno) + cell.line - 1
                                 self._listed.append((number, range(first, last + 1), line))
+                            elif found := named & lists.keys():
+                                header = max(lists[name] for name in found)
+                                self._listed.append((number, range(first, last + 1), header))
                         for name, item in _items(node):
                             self._items[number, line, name] = item.lineno + cell.line - 1
             self._starts[number] = sorted(starts)
