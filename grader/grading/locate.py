@@ -181,8 +181,8 @@ class _Run:
             # What makes nothing wrong leaves something out.
             return place or (None if told.made or told.after else lines.only_list(self.trace))
         place = first_wrong(self.trace, right, own, told, wrong)
-        if place is None and not told.after:
-            place = lines.only_list(self.trace)  # what is left out may be missing in it
+        if not told.after:  # nothing that it makes is wrong: what is left out may be missing in a list
+            place = lines.only_list(self.trace) or place
         # Where what came back is no numbers, it is where it came back that is wrong.
         return place or (None if wrong else last_line(self.trace))
 
@@ -248,7 +248,7 @@ def _header(place: Place | None, trace: Trace, right: Values, lines: _Lines) -> 
             seen.add(event.value.tobytes())
             is_right = event.value.size > 1 and right.equal(event.value) is not None
             (right_in if is_right else wrong_in).setdefault(event.call, set()).add(passes[event.call])
-    is_listed = any(right_in[call] - wrong_in.get(call, set()) for call in right_in)
+    is_listed = any(right_in[call] - wrong_in.get(call, set()) for call in right_in) and bool(wrong_in)
     return Place(place.file, header) if is_listed else place
 
 
@@ -366,7 +366,7 @@ class _Lines:
         before = bisect.bisect_right(starts, where.line)
         assert place is not None
         line = starts[before - 1] if before else where.line
-        if place.lacks and (header := self.header(place)) is not None:
+        if place.lacks and not place.name and (header := self.header(place)) is not None:
             return where.cell, header  # what is left out is not in the list of the loop
         return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
 

@@ -409,13 +409,14 @@ def _blamed(trace: Trace, right: Values, event: Event, operands: Values, omitted
         call, line, goes_up = maker.call, maker.line, False
     while True:
         this = trace.calls[call]
+        name = event.name if (call, line) == (event.call, event.line) else ""
         if this.parent < 0 or not (
             goes_up
-            or _is_about_arguments(trace, call, operands)
+            or (_is_about_arguments(trace, call, operands) and not _hands_on(trace, call))
             or _was_handed_in(trace, call, event.value)
-            or _is_proven(trace, right, call, line, omitted)
+            or _is_proven(trace, right, call, line, name, omitted)
         ):
-            return Place(this.file, line, event.name if (call, line) == (event.call, event.line) else "")
+            return Place(this.file, line, name)
         call, line, goes_up = this.parent, this.parent_line, False
 
 
@@ -438,6 +439,15 @@ def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:
     )
 
 
+def _hands_on(trace: Trace, call: int) -> bool:
+    """Whether a call was handed what its caller was: nothing was chosen there (a decorator's wrapper, say)."""
+    given = [
+        {event.value.tobytes() for event in trace.events if event.call == each and event.kind == ARGUMENT}
+        for each in (call, trace.calls[call].parent)
+    ]
+    return given[0] == given[1]
+
+
 def _was_handed_in(trace: Trace, call: int, value: Array) -> bool:
     """Whether all numbers of a value are among those of one argument."""
     numbers = value.ravel()
@@ -447,13 +457,14 @@ def _was_handed_in(trace: Trace, call: int, value: Array) -> bool:
     )
 
 
-def _is_proven(trace: Trace, right: Values, call: int, line: int, omitted: Values) -> bool:
-    """Whether a line makes right values in another call of its function."""
+def _is_proven(trace: Trace, right: Values, call: int, line: int, name: str, omitted: Values) -> bool:
+    """Whether a line makes right values, of that name if there is one, in another call of its function."""
     function = trace.calls[call].function
     return any(
         event.call != call
         and event.line == line
         and event.kind != ARGUMENT
+        and (not name or ITEM.sub("", event.name) == ITEM.sub("", name))
         and trace.calls[event.call].function == function
         and not is_trivial(event.value)
         and event.value.size > 1
