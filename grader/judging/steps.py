@@ -9,7 +9,6 @@ mistake leaves a step out, the last to hold the value that the step was due to c
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -222,9 +221,6 @@ def first_wrong(
         if omitted is not None:
             place = _blamed(trace, right, omitted, Values([]), Values(evidence.made, right.rtol))
             return dataclasses.replace(place, lacks=True)
-        if event is not None and not evidence.made and not evidence.parts:
-            # A statement is missing: after the last one that was right.
-            event = _just_before(trace, event) or event
         event = event or _maker(trace, right, returned)
     return None if event is None else _blamed(trace, right, event, Values(evidence.operands), Values([]))
 
@@ -367,9 +363,9 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
         if event.kind in (NEW, IN_PLACE) and not is_trivial(event.value) and is_omitted(event.value)
     ]
     # An item of a list is no other name: what is put there was due to be changed before.
-    named = [event for event in bound if not ITEM.search(event.name)]
-    if len({event.name for event in named}) > 1:
-        return named[-1]
+    bound = [event for event in bound if not ITEM.search(event.name)] or bound
+    if len({event.name for event in bound}) > 1 and not ITEM.search(bound[-1].name):
+        return bound[-1]
     if bound and bound[-1].kind == IN_PLACE:
         return bound[-1]
     back = [event for event in events if event.kind == RETURNED and is_omitted(event.value)]
@@ -377,13 +373,6 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
     made = [event for event in bound if back and event.call == back[-1].call and back[-1].name != "return"]
     found = made or back or bound
     return found[-1] if found else None
-
-
-def _just_before(trace: Trace, event: Event) -> Event | None:
-    """What was made last, in the same call, before an event."""
-    before = itertools.takewhile(lambda each: each is not event, trace.events)
-    same = [each for each in before if each.call == event.call and each.kind != ARGUMENT]
-    return same[-1] if same else None
 
 
 def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | None:
