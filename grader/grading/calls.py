@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from grader.packs.counts import is_count, is_factor
 from grader.submissions import Submission
@@ -40,6 +40,7 @@ def reached(
     by_name: dict[str, set[str]] = {}
     for name in functions:
         by_name.setdefault(name.rpartition(".")[2], set()).add(name)
+    heirs = _heirs(bases)
     found = {name for name in start if name in functions}
     words = {name.partition(".")[0] for name in found if "." in name}
     ahead = list(found)
@@ -53,7 +54,7 @@ def reached(
         new = {
             name
             for function in ahead
-            for name in _all_meant(functions[function], function, by_name)
+            for name in _all_meant(functions[function], function, by_name, heirs)
             if name.rpartition(".")[0] not in excluded and not is_closed(name)
         } - found
         found |= new
@@ -62,27 +63,63 @@ def reached(
     while open_ended := {
         name
         for name in found
-        if any(not is_closed(each) for each in _all_meant(functions[name], name, by_name) - found)
+        if any(not is_closed(each) for each in _all_meant(functions[name], name, by_name, heirs) - found)
     }:
         found -= open_ended
     return found
 
 
-def _all_meant(node: ast.AST, function: str, by_name: dict[str, set[str]]) -> set[str]:
+def inherited(submission: Submission, names: Iterable[str], methods: Iterable[str]) -> set[str]:
+    """Those of some methods that lead to one of others, of a class derived from theirs."""
+    derived = {name for name in methods if "." in name}
+    bases = {
+        node.name: _words(*node.bases)
+        for cell in submission.cells
+        for node in ast.walk(parsed(cell.source))
+        if isinstance(node, ast.ClassDef)
+    }
+    heirs = _heirs(bases)
+    return {
+        name
+        for name in names
+        if (below := {each for each in derived if each.rpartition(".")[0] in heirs.get(name.rpartition(".")[0], ())})
+        and below & reached(submission, [name])
+    }
+
+
+Names = Mapping[str, Collection[str]]
+
+
+def _heirs(bases: Names) -> Names:
+    """By class, those that are derived from it, however far."""
+    found: dict[str, set[str]] = {name: set() for name in bases}
+    for name in bases:
+        ahead, seen = [name], {name}
+        while ahead:
+            new = {each for each in bases[ahead.pop()] if each in bases} - seen
+            seen |= new
+            ahead += new
+        for each in seen - {name}:
+            found[each].add(name)
+    return found
+
+
+def _all_meant(node: ast.AST, function: str, by_name: Mapping[str, set[str]], heirs: Names) -> set[str]:
     """What all names in a function may stand for."""
-    return {name for each in ast.walk(node) for name in _meant(each, function, by_name)}
+    return {name for each in ast.walk(node) for name in _meant(each, function, by_name, heirs)}
 
 
-def _meant(node: ast.AST, function: str, by_name: dict[str, set[str]]) -> set[str]:
+def _meant(node: ast.AST, function: str, by_name: Mapping[str, set[str]], heirs: Names) -> set[str]:
     """What a name or an attribute in a function may stand for."""
     if isinstance(node, ast.Name):
         return by_name.get(node.id, set())
     if not isinstance(node, ast.Attribute):
         return set()
     named = by_name.get(node.attr, set())
-    own = f"{function.rpartition('.')[0]}.{node.attr}"
-    is_own = isinstance(node.value, ast.Name) and node.value.id == "self" and own in named
-    return {own} if is_own else named
+    owner = function.rpartition(".")[0]
+    if not (isinstance(node.value, ast.Name) and node.value.id == "self" and f"{owner}.{node.attr}" in named):
+        return named
+    return {f"{each}.{node.attr}" for each in (owner, *heirs.get(owner, ()))} & named
 
 
 def line_of_count(submission: Submission, cell: int | None, line: int, *, alone: bool) -> int | None:

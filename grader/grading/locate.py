@@ -36,7 +36,7 @@ from grader.reports import Fault, Step
 from grader.submissions import Submission
 
 from .asking import Answers, Asker, Loaded, Task
-from .calls import line_of_count, parsed, reached
+from .calls import inherited, line_of_count, parsed, reached
 from .follow import FollowThrough
 
 MOST_STEPS = 100
@@ -315,10 +315,9 @@ def _sound_functions(
     proven = [name for name in passing if task.pack.exercises[name].predicate is None]
     used = reached(submission, [functions[name] for name in proven if name in functions], is_blamed)
     # Several exercises may ask one function, each for a part of what it does.
-    return (others | constructors | used) - {
-        functions.get(exercise.id, ""),
-        *(each.mistake.function for each in causes),
-    }
+    to_blame = {each.mistake.function for each in causes}
+    used -= inherited(submission, used, to_blame)  # what is passed over hides what it calls
+    return (others | constructors | used) - {functions.get(exercise.id, ""), *to_blame}
 
 
 def _where_raised(answers: Answers, loaded: Loaded, sound: Collection[str]) -> tuple[int | None, int] | None:

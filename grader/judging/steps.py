@@ -429,10 +429,13 @@ def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:
 
 
 def _hands_on(trace: Trace, call: int) -> bool:
-    """Whether a call was handed what its caller was: nothing was chosen there (a decorator's wrapper, say)."""
+    """Whether a call's caller hands on what it was handed, and makes nothing itself: a decorator's wrapper, say."""
+    parent = trace.calls[call].parent
+    if any(event.call == parent and event.kind in (NEW, IN_PLACE) for event in trace.events):
+        return False
     given = [
         {event.value.tobytes() for event in trace.events if event.call == each and event.kind == ARGUMENT}
-        for each in (call, trace.calls[call].parent)
+        for each in (call, parent)
     ]
     return given[0] == given[1]
 
