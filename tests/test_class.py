@@ -433,6 +433,22 @@ def test_overrides_are_applied_last_and_shown(half: Path, tmp_path: Path) -> Non
     assert reports(out) == graded
 
 
+def test_one_more_leaves_the_class_in_the_summary_and_in_what_is_graded_again(half: Path, tmp_path: Path) -> None:
+    folder, out = write_class(tmp_path / "class", 3), tmp_path / "out"
+    grade(half, folder, "-o", out)
+    late = tmp_path / "late.py"
+    late.write_text((folder / "s00001.py").read_text())
+    for again in (late, folder / "s00002.py"):  # the second is of the class
+        grade(half, again, "-o", out)
+    summary = json.loads((out / "summary.json").read_text())
+    assert sorted(row["id"] for row in summary["submissions"]) == ["late", "s00000", "s00001", "s00002"]
+    assert summary["run"]["submissions"] == [str(folder), str(late)]
+    (out / "s00000.json").unlink()  # taken away by hand
+    grade(half, late, "-o", out)
+    rows = list(csv.DictReader((out / "summary.csv").read_text().splitlines()))
+    assert sorted(row["id"] for row in rows) == ["late", "s00001", "s00002"]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -25,8 +25,9 @@ class NotGradedError(Exception):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Graded:
-    """What summary.json says was graded, and how."""
+    """What summary.json says was graded, and how; `assignment` is the pack's id."""
 
+    assignment: str
     pack: str
     submissions: tuple[Path, ...]
     seed: int
@@ -54,9 +55,8 @@ def graded(folder: Path) -> Graded:
             "keep": str(keep),
             "isolation": str(isolation),
         }:
-            return Graded(
-                pack, tuple(Path(str(path)) for path in paths), seed, keep, isolation, tuple(summary.submissions)
-            )
+            submissions = tuple(Path(str(path)) for path in paths)
+            return Graded(summary.assignment.id, pack, submissions, seed, keep, isolation, tuple(summary.submissions))
     raise NotGradedError(f"{folder / 'summary.json'} does not say what was graded; grade it once more, then regrade")
 
 
@@ -65,6 +65,23 @@ def how(pack: Path, submissions: Sequence[Path], seed: int, keep: object, isolat
     # Not resolved: a path may lead through a link that is laid anew.
     paths = [os.fsencode(Path.cwd() / path).decode("utf-8", "surrogateescape") for path in submissions]
     return {"pack": str(pack), "submissions": paths, "seed": seed, "keep": str(keep), "isolation": str(isolation)}
+
+
+def beside(folder: Path, assignment: str) -> Graded | None:
+    """What was graded into a folder by the same pack, as far as its reports are there."""
+    with contextlib.suppress(NotGradedError):
+        was = graded(folder)
+        if was.assignment == assignment:
+            rows = tuple(row for row in was.rows if (folder / f"{row.id}.json").is_file())
+            return dataclasses.replace(was, rows=rows)
+    return None
+
+
+def together(before: Sequence[Path], now: Sequence[Path]) -> list[Path]:
+    """What was graded into a folder and what is now; what lies in another of them comes with that."""
+    here = Path.cwd()
+    every = list(dict.fromkeys([*before, *(here / path for path in now)]))
+    return [path for path in every if not any(other in path.parents for other in every)]
 
 
 def reports(folder: Path, ids: Sequence[str]) -> dict[str, Report]:

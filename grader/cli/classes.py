@@ -79,7 +79,7 @@ def run(
     others: Sequence[SummaryRow] = (),
     note: Callable[[str], None],
 ) -> list[SummaryRow]:
-    """Grades a class into a folder, and writes the summary, with rows of others that are there.
+    """Grades a class into a folder; writes the summary, with rows of others that are there, and returns the class's own.
 
     Args:
       wall: what submissions are graded behind here; None where a cluster grades, which chooses by `isolation`.
@@ -95,8 +95,8 @@ def run(
                 task, entries, folder, submit, counter, window=window, fresh=fresh, overrides=overrides, kept=kept
             )
             rows = started.run()
-        rows += [row for row in others if row.id not in started.ids]
-        write_summary(rows, task.assignment, list(task.pack.exercises), folder, about)
+        beside = [row for row in others if row.id not in started.ids]
+        write_summary([*rows, *beside], task.assignment, list(task.pack.exercises), folder, about)
         return rows
     except KeyboardInterrupt:
         raise StoppedError(f"Stopped. {counter.where(folder)}", STOPPED) from None

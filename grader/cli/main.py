@@ -144,11 +144,16 @@ def grade(
         points = {exercise.id: exercise.points for exercise in asked.exercises.values()}
         wall = wall_here(asked, folder, isolation, executor)
         task = make_task(asked, seed)
-        about = again.how(asked.folder, submissions, task.seed, kept, isolation)
         with batch.writing_to(folder), shown_progress(len(entries)) as shown:
+            before = again.beside(folder, asked.id)
+            about = again.how(
+                asked.folder, again.together(before.submissions, submissions) if before else submissions,
+                task.seed, kept, isolation,
+            )  # fmt: skip
             rows = classes.run(
                 task, entries, folder, shown, about=about, isolation=str(isolation), wall=wall, processes=processes,
-                url=executor, fresh=fresh, overrides=batch.read_overrides(folder, points), note=note,
+                url=executor, fresh=fresh, overrides=batch.read_overrides(folder, points),
+                others=before.rows if before else (), note=note,
             )  # fmt: skip
         if len(entries) == 1:
             path = batch.escaped(folder / f"{rows[0].id}.json")
@@ -337,6 +342,10 @@ def show_report(
         try:
             read = from_json(report.read_bytes())
         except msgspec.MsgspecError as error:
+            if report.name == "summary.json":
+                raise fail(
+                    f"{batch.escaped(report)} sums up the reports beside it; show one of these.", USAGE
+                ) from None
             raise fail(f"{batch.escaped(report)} is no report: {error}", USAGE) from None
         if exercise is None:
             out.print(showing.result(read))

@@ -178,8 +178,11 @@ class Values:
         return np.sort(value, axis=None) if self.any_order else np.squeeze(value)
 
     def is_close(self, value: Array, other: Array) -> bool:
-        """Whether two values of one shape are equal."""
-        return bool(self._close(value.ravel(), other.ravel()[None])[0])
+        """Whether two values of one shape are equal, infinities and NaN included."""
+        finite = np.isfinite(other)
+        if not np.array_equal(value[~finite], other[~finite], equal_nan=True):
+            return False
+        return bool(self._close(value[finite], other[finite][None])[0])
 
     def _close(self, value: Array, known: Array) -> Array:
         """For each row of `known`, whether the value is equal to it but for rounding."""
@@ -376,7 +379,14 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
 
 
 def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | None:
-    """The line that made a wrong returned value; that which returned it, where the value itself is right."""
+    """The line that made a wrong returned value; that which returned it, where the value itself is right.
+
+    Of what is not finite it is the first that is not.
+    """
+    if not all(bool(np.all(np.isfinite(value))) for value in returned):
+        return next(
+            (event for event in trace.events if event.kind != ARGUMENT and not np.all(np.isfinite(event.value))), None
+        )
     for event in trace.events:
         for value in returned:
             is_it = event.value.shape == value.shape and bool(right.is_close(event.value, value))
