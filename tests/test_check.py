@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -230,6 +231,17 @@ def test_a_clock_rings_only_for_what_it_times() -> None:
     with pytest.raises(OutOfTime), clock:  # what is used up stays used up
         while True:
             pass
+
+
+def test_a_clock_rings_where_interrupts_are_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as in a shell's background job
+    try:
+        with pytest.raises(OutOfTime), Clock(0.05):
+            while True:
+                pass
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def drawn_from() -> list[int]:

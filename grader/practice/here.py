@@ -10,6 +10,7 @@ import linecache
 import os
 import random
 import re
+import signal
 import sys
 import threading
 import time
@@ -158,11 +159,16 @@ class Clock:
         self._has_rung = False
         self._timer: threading.Timer | None = None
         self._started = 0.0
+        self._before: Any = None
 
     def __enter__(self) -> Clock:
         self._started = time.monotonic()
         self._has_rung = False
         self._is_over = threading.current_thread() is not threading.main_thread()
+        # Where interrupts are ignored (a shell's background job), this one must not be.
+        self._before = None if self._is_over else signal.getsignal(signal.SIGINT)
+        if not (self._is_over or callable(self._before)):
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         self._set(max(self._left, 0.001))
         return self
 
@@ -177,6 +183,8 @@ class Clock:
             except KeyboardInterrupt:  # it rang just now
                 if not self._has_rung:
                     raise
+        if self._before in (signal.SIG_IGN, signal.SIG_DFL):
+            signal.signal(signal.SIGINT, self._before)
         self._left -= time.monotonic() - self._started
         if self._has_rung:
             raise OutOfTime from None
