@@ -90,6 +90,7 @@ NOT_LOCATED = {
 }
 # One function answers several exercises.
 SHARED = {
+    "french_global_velocity.py": {"nn_model"},
     "notebook_italian_accumulate__all_norms.ipynb": {"large_scores"},
     "spanish_log_helper__axis_zero.py": {"large_scores", "gradients"},
     "typed_properties_cache__linear_hidden.py": {"loss", "large_scores", "gradients", "predict"},
