@@ -152,7 +152,7 @@ def _walk(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any, Any]]:
             base = next(each for each in (list, tuple, collections.deque) if issubclass(kind, each))
             items = enumerate(itertools.islice(base.__iter__(value), MOST_ITEMS))
             inside = [(f"{name}[{place}]", item) for place, item in items]
-        elif kind is types.SimpleNamespace or _is_of_submission(kind):
+        elif kind is types.SimpleNamespace or kind.__module__ in ("__main__", "submission") or _is_of_submission(kind):
             slots = {key: getattr(value, key, None) for key in getattr(kind, "__slots__", ()) if type(key) is str}
             inside = [(f"{name}.{key}", item) for key, item in [*slots.items(), *_attributes(value).items()]]
         else:
