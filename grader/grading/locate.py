@@ -303,8 +303,8 @@ def _sound_functions(
     others = {functions[name] for name in exercise.needs if name in functions}
     constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
     failing = [each for name, each in task.pack.exercises.items() if name not in passing]
-    blamed = {functions[each.id] for each in failing if each.id in functions}
-    blamed |= {each.mistake.function for each in causes}
+    to_blame = {each.mistake.function for each in causes}  # several exercises may ask one function, each for a part
+    blamed = {functions[each.id] for each in failing if each.id in functions} | to_blame
     about = {name for each in failing for name in each.about}
 
     def is_blamed(name: str) -> bool:
@@ -314,8 +314,6 @@ def _sound_functions(
     # Where many answers are right, passing proves no number.
     proven = [name for name in passing if task.pack.exercises[name].predicate is None]
     used = reached(submission, [functions[name] for name in proven if name in functions], is_blamed)
-    # Several exercises may ask one function, each for a part of what it does.
-    to_blame = {each.mistake.function for each in causes}
     used -= inherited(submission, used, to_blame)  # what is passed over hides what it calls
     return (others | constructors | used) - {functions.get(exercise.id, ""), *to_blame}
 
