@@ -123,16 +123,23 @@ mistake(
     (BACKPROP, "return nabla_b, nabla_w", "return nabla_b[::-1], nabla_w[::-1]"),
 )
 B_STEP, W_STEP = "b - rate * each", "w - rate * each"
-for slug, hint, rate, own in (
-    ("gradient-ascent", "After a step the cost should be smaller: which way does the gradient point?", "", "+ rate * each"),
-    ("missing-batch-mean", "The step goes along the mean of the samples' gradients, not along their sum.", "eta", "- eta * each"),
-    ("learning-rate-missing", "How long is the step to be? Something that was handed in is not used.", "1 / count", "- each / count"),
-):  # fmt: skip
-    if rate:
-        mistake(slug, hint, (STEP, "eta / count", rate))
-    else:
-        pack.mistake(slug, STEP, B_STEP, f"b {own}", hint=hint, also=[(W_STEP, f"w {own}")])
-    mistake(slug, hint, (STEP, B_STEP, f"b {own}"), (STEP, W_STEP, f"w {own}"))
+ASCENT = "After a step the cost should be smaller: which way does the gradient point?"
+pack.mistake("gradient-ascent", STEP, B_STEP, "b + rate * each", hint=ASCENT, also=[(W_STEP, "w + rate * each")])
+mistake("gradient-ascent", ASCENT, (STEP, B_STEP, "b + rate * each"), (STEP, W_STEP, "w + rate * each"))
+mistake(
+    "missing-batch-mean",
+    "The step goes along the mean of the samples' gradients, not along their sum.",
+    (STEP, "eta / count", "eta"),
+    (STEP, B_STEP, "b - eta * each"),
+    (STEP, W_STEP, "w - eta * each"),
+)
+mistake(
+    "learning-rate-missing",
+    "How long is the step to be? Something that was handed in is not used.",
+    (STEP, "eta / count", "1 / count"),
+    (STEP, B_STEP, "b - each / count"),
+    (STEP, W_STEP, "w - each / count"),
+)
 pack.mistake(
     "last-sample-only",
     STEP,
