@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
@@ -10,8 +11,9 @@ from grader.packs.counts import is_count, is_factor
 from grader.submissions import Submission
 
 
+@functools.lru_cache(maxsize=128)  # each exercise that fails asks for the same cells several times
 def parsed(source: str) -> ast.Module:
-    """A cell's syntax tree; an empty one where it is no Python (a cell with magics)."""
+    """A cell's syntax tree, to be read alone; an empty one where it is no Python (a cell with magics)."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SyntaxWarning: invalid escape sequence
@@ -31,12 +33,8 @@ def reached(
     Args:
       is_closed: what is not gone into, by name.
     """
-    functions: dict[str, ast.AST] = {}
-    bases: dict[str, set[str]] = {}
-    for cell in submission.cells:
-        tree = parsed(cell.source)
-        functions.update(_functions(tree, ""))
-        bases.update({node.name: _words(*node.bases) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)})
+    functions = {name: node for cell in submission.cells for name, node in _functions(parsed(cell.source), "")}
+    bases = _bases(submission)
     by_name: dict[str, set[str]] = {}
     for name in functions:
         by_name.setdefault(name.rpartition(".")[2], set()).add(name)
@@ -72,13 +70,7 @@ def reached(
 def inherited(submission: Submission, names: Iterable[str], methods: Iterable[str]) -> set[str]:
     """Those of some methods that lead to one of others, of a class derived from theirs."""
     derived = {name for name in methods if "." in name}
-    bases = {
-        node.name: _words(*node.bases)
-        for cell in submission.cells
-        for node in ast.walk(parsed(cell.source))
-        if isinstance(node, ast.ClassDef)
-    }
-    heirs = _heirs(bases)
+    heirs = _heirs(_bases(submission))
     return {
         name
         for name in names
@@ -88,6 +80,16 @@ def inherited(submission: Submission, names: Iterable[str], methods: Iterable[st
 
 
 Names = Mapping[str, Collection[str]]
+
+
+def _bases(submission: Submission) -> dict[str, set[str]]:
+    """By class, the names that it is derived from."""
+    return {
+        node.name: _words(*node.bases)
+        for cell in submission.cells
+        for node in ast.walk(parsed(cell.source))
+        if isinstance(node, ast.ClassDef)
+    }
 
 
 def _heirs(bases: Names) -> Names:
