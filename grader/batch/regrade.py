@@ -67,18 +67,19 @@ def how(pack: Path, submissions: Sequence[Path], seed: int, keep: object, isolat
     return {"pack": str(pack), "submissions": paths, "seed": seed, "keep": str(keep), "isolation": str(isolation)}
 
 
-def beside(folder: Path, assignment: str) -> Graded | None:
-    """What was graded into a folder by the same pack, as far as its reports are there."""
+def beside(folder: Path, assignment: str) -> tuple[Sequence[Path], Sequence[SummaryRow]]:
+    """What was graded into a folder by the same pack, and the rows of its reports that are there."""
     with contextlib.suppress(NotGradedError):
         was = graded(folder)
         if was.assignment == assignment:
-            rows = tuple(row for row in was.rows if (folder / f"{row.id}.json").is_file())
-            return dataclasses.replace(was, rows=rows)
-    return None
+            return was.submissions, [row for row in was.rows if (folder / f"{row.id}.json").is_file()]
+    return (), ()
 
 
-def together(before: Sequence[Path], now: Sequence[Path]) -> list[Path]:
+def together(before: Sequence[Path], now: Sequence[Path]) -> Sequence[Path]:
     """What was graded into a folder and what is now; what lies in another of them comes with that."""
+    if not before:
+        return now
     here = Path.cwd()
     every = list(dict.fromkeys([*before, *(here / path for path in now)]))
     return [path for path in every if not any(other in path.parents for other in every)]

@@ -145,15 +145,12 @@ def grade(
         wall = wall_here(asked, folder, isolation, executor)
         task = make_task(asked, seed)
         with batch.writing_to(folder), shown_progress(len(entries)) as shown:
-            before = again.beside(folder, asked.id)
-            about = again.how(
-                asked.folder, again.together(before.submissions, submissions) if before else submissions,
-                task.seed, kept, isolation,
-            )  # fmt: skip
+            before, others = again.beside(folder, asked.id)
+            about = again.how(asked.folder, again.together(before, submissions), task.seed, kept, isolation)
             rows = classes.run(
                 task, entries, folder, shown, about=about, isolation=str(isolation), wall=wall, processes=processes,
                 url=executor, fresh=fresh, overrides=batch.read_overrides(folder, points),
-                others=before.rows if before else (), note=note,
+                others=others, note=note,
             )  # fmt: skip
         if len(entries) == 1:
             path = batch.escaped(folder / f"{rows[0].id}.json")
