@@ -33,7 +33,7 @@ from grader.sandbox.session import Copy
 from grader.sandbox.worker.wire import CALL, JUPYTER, MAX_FRAME, MAX_PARTS, WireError, frame_size, unpack
 from grader.submissions import parse
 
-FRAMES = {"fast": 1000, "slow": 5000}  # that are made up in each of two tests, at least
+FRAMES = {"fast": 200, "slow": 5000}  # that are made up in each of two tests, at least
 
 
 class Played:

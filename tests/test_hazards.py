@@ -64,8 +64,13 @@ HAZARDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["module", "notebook"])
-@pytest.mark.parametrize("name", HAZARDS)
+WAITS = ("waiting for ever", "an endless loop that catches all")
+
+
+@pytest.mark.parametrize("kind", ["module", pytest.param("notebook", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if name in WAITS else []) for name in HAZARDS]
+)
 def test_one_exercise_loses_its_points_and_the_others_keep_theirs(
     name: str, kind: str, plain: str, sigmoid_network: Task
 ) -> None:
@@ -85,6 +90,7 @@ def test_one_exercise_loses_its_points_and_the_others_keep_theirs(
     assert children() == before
 
 
+@pytest.mark.slow
 def test_two_hundred_megabytes_of_prints_cost_nothing_and_the_cut_is_said(plain: str, grade_text: Grade) -> None:
     flood = "for _ in range(200): print('x' * (1 << 20))\n"
     said = "It printed more than 1 MB; the rest was not kept."
@@ -96,6 +102,7 @@ def test_two_hundred_megabytes_of_prints_cost_nothing_and_the_cut_is_said(plain:
         assert (report.score, report.message) == (report.max_score, said)
 
 
+@pytest.mark.slow
 def test_a_notebook_gives_the_same_report_twice_but_for_run(grade_text: Grade) -> None:
     one, other = (json.loads(to_json(grade_text(NOTEBOOK, "hw.ipynb"))) for _ in range(2))
     assert one.pop("run") != other.pop("run")

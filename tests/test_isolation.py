@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import struct
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -259,12 +261,56 @@ def test_the_zygote_comes_back_when_it_is_killed(plain: str) -> None:
         assert session.loading == ()
     assert zygote._zygote is not None
     first = zygote._zygote.process
-    first.kill()
+    first.send_signal(signal.SIGKILL)
     first.wait()
     with Session(submission, Limits(), 0) as session:
         assert session.loading == ()
     assert zygote._zygote is not None
     assert zygote._zygote.process.pid != first.pid
+
+
+def test_a_fork_of_the_judge_has_a_zygote_of_its_own() -> None:
+    """Each serves its own judge, ends with it, and comes back when it is killed."""
+    code = (
+        "import os, signal\n"
+        "from grader.sandbox import Limits, Session, zygote\nfrom grader.submissions import parse\n"
+        "submission = parse('a', 'a.py', b'import time')\n"
+        "def load():\n"
+        "    with Session(submission, Limits(), 0) as session:\n"
+        "        return session.loading == ()\n"
+        "zygote.prepare(['IPython'])\n"
+        "assert load()\n"
+        "mine = zygote._zygote.process\n"
+        "if os.fork() == 0:\n"
+        "    os._exit(zygote._zygote is not None)  # it is not asked for one\n"
+        "assert os.wait()[1] == 0\n"
+        "with zygote.handed_on():\n"
+        "    child = os.fork()\n"
+        "if child == 0:\n"
+        "    theirs = zygote._zygote.process\n"
+        "    assert theirs.pid != mine.pid and load()\n"
+        "    theirs.send_signal(signal.SIGKILL)\n"
+        "    assert load() and zygote._zygote.process.pid != theirs.pid\n"
+        "    zygote.end()\n"
+        "    os._exit(7)\n"
+        "code = os.waitstatus_to_exitcode(os.wait()[1])\n"
+        "assert load() and zygote._zygote.process is mine\n"
+        "with zygote.handed_on():\n"
+        "    child = os.fork()\n"
+        "if child == 0:\n"
+        "    print(zygote._zygote.process.pid, flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "os.wait()\n"
+        "print(code, mine.pid, flush=True)\n"
+    )
+    result = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=False)
+    assert result.stderr == ""
+    split, ended, first = map(int, result.stdout.split())
+    assert ended == 7
+    until = time.monotonic() + 10
+    while any(map(is_running, (split, first))) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(is_running, (split, first)))
 
 
 def test_workers_end_with_the_judge() -> None:
@@ -337,3 +383,26 @@ def test_a_file_open_for_reading_does_until_a_copy_moves_in_it() -> None:
             assert answer["replies"] == [{"value": {"o": "function"}}, {"value": None, "changed": []}]
             copy.close()
             assert session._is_used_up is is_used_up
+
+
+def test_a_worker_whose_descriptors_cannot_be_seen_is_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one of another user's, where the judge has not all rights of root."""
+
+    def closed(path: Path) -> Path:
+        raise PermissionError(path)
+
+    with Session(parse("a", "a.py", b"x = 1"), Limits(), 0) as session:
+        monkeypatch.setattr(Path, "readlink", closed)
+        copy = session.copy(alone=True)
+        assert not copy.is_fork
+        copy.close()
+
+
+def test_a_worker_that_is_slow_to_let_go_of_a_copy_is_waited_for() -> None:
+    text = "import os, time\nown = os.close\ndef close(descriptor):\n    time.sleep(0.05)\n    own(descriptor)\nos.close = close\n"
+    with Session(parse("a", "a.py", text.encode()), Limits(), 0) as session:
+        for _ in range(2):
+            copy = session.copy(alone=True)
+            assert copy.is_fork
+            copy.close()
+            assert not session._is_used_up

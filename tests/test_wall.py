@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -11,6 +13,7 @@ import pytest
 
 from grader.grading import Task
 from grader.sandbox import Limits, Session
+from grader.sandbox.scratch import Scratch
 from grader.submissions import parse
 
 from .conftest import ROOT, Grade, children, exercise
@@ -132,6 +135,7 @@ def test_notebook_outputs_and_figures_are_kept() -> None:
     assert outputs[2][0]["data"]["text/plain"] == "42"
 
 
+@pytest.mark.slow
 def test_a_notebooks_endless_cell_is_stopped_and_the_next_one_runs() -> None:
     cells = [
         "while True:\n    pass",
@@ -183,3 +187,23 @@ def test_with_a_warm_key_the_judge_imports_neither_torch_nor_the_reference(
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
     assert "30 of 30" in done.stdout
+
+
+@pytest.mark.parametrize("closed", ["", "a", "a/b"])
+def test_a_folder_that_a_submission_has_closed_is_removed(closed: str) -> None:
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o777)
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.geteuid() == 0:  # who may open all the same
+                os.setuid(65534)
+            tempfile.tempdir = str(place)
+            folder = Scratch([("a/b/data.csv", b"1")])
+            (folder.path / closed).chmod(0)
+            folder.remove()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert list(place.iterdir()) == []
+    place.rmdir()

@@ -17,6 +17,7 @@ from grader.sandbox.worker.wire import (
     DTYPES,
     MAX_DEPTH,
     MAX_FRAME,
+    MAX_KEYS,
     Decoder,
     Encoder,
     Opaque,
@@ -63,6 +64,12 @@ def same(a: Any, b: Any) -> bool:
 @given(PLAIN)
 def test_plain_values_survive_the_trip(value: Any) -> None:
     assert same(value, trip(value))
+
+
+@pytest.mark.parametrize("text", ["half a pair: \ud83d", "ß and 😀", type("Text", (str,), {})("a subclass")])
+def test_any_text_survives_the_trip(text: str) -> None:
+    assert unpack(pack(CALL, {"text": text}))[1] == {"text": text}
+    assert same(str(text), trip(text))
 
 
 def test_numpy_scalars_and_float_lists_keep_their_kind() -> None:
@@ -129,6 +136,10 @@ def test_malformed_frames_are_refused(broken: bytes) -> None:
     [
         {"a": ["<f8", [2], 0]},  # more elements than bytes
         {"a": ["<f8", [-1], 0]},
+        {"a": ["<f4", [1], 0]},  # fewer elements than bytes
+        {"l": [{"a": ["<f8", [1], 0]}, {"a": ["<f8", [1], 0]}]},  # a small frame would fill any memory
+        {"l": [{"a": ["<f8", [1], 0]}, {"L": ["float", 0]}]},
+        {"d": [[number, 0] for number in range(MAX_KEYS + 1)]},
         {"a": ["<f8", [1 << 62, 4], 0]},
         {"a": ["|O", [1], 0]},
         {"a": ["<f8", [1], 5]},

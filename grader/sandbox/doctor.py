@@ -6,17 +6,16 @@ import contextlib
 import dataclasses
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from grader.submissions import parse
 
+from . import scratch
 from .isolation import Wall
 from .limits import Limits
 from .session import Session
@@ -139,7 +138,7 @@ def examine(wall: Wall, attacks: Sequence[Attack] = ATTACKS) -> Iterator[tuple[A
 @contextlib.contextmanager
 def surroundings() -> Iterator[Surroundings]:
     """Canaries, for as long as they are needed."""
-    folder = Path(tempfile.mkdtemp(prefix="grader-"))
+    folder = scratch.new_folder()
     victim = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], env={"SECRET": "1"})
     try:
         with socket.socket() as listener, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as datagrams:
@@ -157,4 +156,4 @@ def surroundings() -> Iterator[Surroundings]:
     finally:
         victim.kill()
         victim.wait()
-        shutil.rmtree(folder, ignore_errors=True)
+        scratch.remove(folder)

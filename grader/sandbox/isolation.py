@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from . import scratch
 from .facts import IsolationError
 from .readable import exposed
 from .worker.landlock import abi
@@ -115,14 +114,14 @@ def layers_here() -> dict[str, str]:
         return dict.fromkeys(LAYERS, f"there is none on {sys.platform}")
     from .zygote import ask
 
-    folder = Path(tempfile.mkdtemp(prefix="grader-"))
+    folder = scratch.new_folder()
     try:
         canary = folder / "canary"
         canary.write_text("secret")
         canary.chmod(0o600)
         found: dict[str, str] = ask({"op": "probe", "canary": str(canary), "user": UNUSED_USER})[0]["layers"]
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        scratch.remove(folder)
     if os.geteuid() != 0:
         found["user"] = "not started as root"
     return found

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from .facts import WorkerLost
-from .worker.wire import CALL, MAX_FRAME, WireError, frame_size, pack, unpack
+from .worker.wire import CALL, MAX_FRAME, WireError, frame_size, is_whole, pack, unpack
 
 POLL = 0.05  # seconds between looks at the worker's clock
 GRACE = 2.0  # seconds of wall time for a cell to end after it was interrupted
@@ -228,6 +228,7 @@ class Worker:
         self._socket.setblocking(False)
         self._poll = select.poll()
         self._poll.register(self._socket, select.POLLIN)
+        self._awaited = select.POLLIN
         self._printed_to = -1 if (descriptor := printed.fileno()) is None else descriptor
         for descriptor in (self._printed_to, gate.descriptor):
             if descriptor is not None and descriptor >= 0:
@@ -298,33 +299,40 @@ class Worker:
                     return frame
             self._wait(select.POLLIN)
             try:
-                piece = self._socket.recv(1 << 20)
+                piece = self._socket.recv(1 << 16)
             except BlockingIOError:
                 continue
             except ConnectionResetError:
                 piece = b""
             if not piece:
                 raise self._lost()
+            if not self._received and is_whole(piece):
+                return piece
             self._received += piece
-            assert len(self._received) <= MAX_FRAME + (2 << 20)
+            assert len(self._received) <= MAX_FRAME + (1 << 17)
 
     def _wait(self, event: int) -> None:
         """Waits until the socket is ready; keeps an eye on the budget and on what is printed."""
-        self._poll.modify(self._socket, event)
+        if event != self._awaited:
+            self._poll.modify(self._socket, event)
+            self._awaited = event
+        channel = self._socket.fileno()
         while True:
             if self._printed_to >= 0 and self.printed.fileno() is None:  # it or a copy of it was the last to print
                 self._poll.unregister(self._printed_to)
                 self._printed_to = -1
-            ready = dict(self._poll.poll(POLL * 1000))
-            if self._printed_to in ready:
-                self.printed.drain()
-            if self.gate.descriptor is not None and ready.get(self.gate.descriptor, 0) & select.POLLIN:
-                self.gate.answer()
-            if self._socket.fileno() in ready:
-                if time.monotonic() - self._looked > POLL:
-                    self._watch_over()
+            is_ready = False
+            for descriptor, events in self._poll.poll(POLL * 1000):
+                if descriptor == channel:
+                    is_ready = True
+                elif descriptor == self._printed_to:
+                    self.printed.drain()
+                elif events & select.POLLIN:
+                    self.gate.answer()
+            if not is_ready or time.monotonic() - self._looked > POLL:
+                self._watch_over()
+            if is_ready:
                 return
-            self._watch_over()
 
     def _watch_over(self) -> None:
         """Looks at the budget, and now and then at what else it uses up."""
@@ -420,6 +428,7 @@ class Worker:
             # The kernel says who sends: the word of the other side is not to be trusted with what is killed later.
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             with theirs:
+                handed = f"socket:[{os.fstat(theirs.fileno()).st_ino}]"
                 socket.send_fds(self._socket, [pack(CALL, {"op": "fork", "unseen": unseen})], [theirs.fileno()])
             self._let_fork(ours)
             frame, about, _, _ = ours.recvmsg(1 << 12, socket.CMSG_SPACE(CREDENTIALS.size))
@@ -435,6 +444,9 @@ class Worker:
                 os.close(pidfd)
                 raise OSError(errno.ESRCH, "not of its group")
             copy = Forked(pid, pidfd, (lambda: None) if unseen else (lambda: self._reap(pid)))
+            end = time.monotonic() + GRACE
+            while unseen and self._holds(handed) and time.monotonic() < end:  # it has not got round to close it
+                time.sleep(0.0001)
             return Worker(copy, ours, self.printed, self.gate, self._own, self._watch)
         except (OSError, WireError, StopIteration) as error:
             ours.close()
@@ -458,6 +470,17 @@ class Worker:
             raise TimeoutError
         finally:
             self.gate.allow(None)
+
+    def _holds(self, target: str) -> bool:
+        """Whether it has something open, as /proc/PID/fd shows it."""
+        try:
+            for link in Path(f"/proc/{self.pid}/fd").iterdir():
+                with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+                    if str(link.readlink()) == target:
+                        return True
+        except OSError:  # it has ended, or is another user's: `left_open` decides
+            pass
+        return False
 
     def _reap(self, pid: int) -> int | None:
         """The exit code of a fork, as this process tells it: what it says decides on words, never on points."""

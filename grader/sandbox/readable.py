@@ -104,9 +104,10 @@ def _tops(package: importlib.metadata.Distribution) -> set[str]:
 
 def exposed(secrets: Sequence[Path]) -> list[Path]:
     """Those of the paths that could be read all the same, because they lie in what may be read."""
-    folders = [Path(path) for path, rights in readable() if rights & READ_FILE]
-    return [
-        secret
-        for secret in secrets
-        if any(secret.resolve().is_relative_to(folder) or folder.is_relative_to(secret.resolve()) for folder in folders)
-    ]
+    folders = [Path(path) for path, rights in readable() if rights & READ_FILE] if secrets else []
+    found = []
+    for secret in secrets:
+        path = secret.resolve()
+        if any(path.is_relative_to(folder) or folder.is_relative_to(path) for folder in folders):
+            found.append(secret)
+    return found

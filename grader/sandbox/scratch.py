@@ -1,9 +1,14 @@
-"""The private folder that a submission runs in."""
+"""The private folder that a submission runs in.
+
+What stops a judge may come between the making of a folder and whoever looks after it, or in the midst of its removal:
+so this process keeps a list of those that it has made, and removes what is left of them at its end.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -12,6 +17,43 @@ from pathlib import Path
 MAX_FILES = 10_000
 
 Stamp = dict[str, tuple[int, ...]]
+
+_made: set[Path] = set()  # and not removed yet
+
+
+def new_folder() -> Path:
+    """A folder that nobody else may look into."""
+    path = Path(tempfile.gettempdir(), f"grader-{secrets.token_hex(8)}")
+    _made.add(path)
+    path.mkdir(mode=0o700)
+    return path
+
+
+def remove(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True)
+    if path.exists():  # a submission may have closed it, or folders in it
+        with contextlib.suppress(OSError):
+            path.chmod(0o700)
+        for folder, names, _ in os.walk(path):
+            for name in names:
+                inner = os.path.join(folder, name)  # noqa: PTH118 - may be no text
+                if not os.path.islink(inner):  # noqa: PTH114
+                    with contextlib.suppress(OSError):
+                        os.chmod(inner, 0o700)  # noqa: PTH101
+        shutil.rmtree(path, ignore_errors=True)
+    if not path.exists():
+        _made.discard(path)
+
+
+def remove_all() -> None:
+    """Removes the folders that this process has made, when nothing runs in them any more."""
+    for path in list(_made):
+        remove(path)
+
+
+def forget() -> None:
+    """In a fork: they are the parent's."""
+    _made.clear()
 
 
 class Scratch:
@@ -22,7 +64,7 @@ class Scratch:
     """
 
     def __init__(self, files: Sequence[tuple[str, bytes]]) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="grader-"))
+        self.path = new_folder()
         self._own = 2 * sum(len(content) + 4096 for _, content in files)  # bytes on disk of what was handed in
         self._most = MAX_FILES + len(files)
         try:
@@ -60,4 +102,4 @@ class Scratch:
         return found
 
     def remove(self) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
+        remove(self.path)

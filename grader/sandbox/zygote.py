@@ -7,16 +7,19 @@ import contextlib
 import dataclasses
 import json
 import os
+import select
+import signal
 import socket
 import subprocess
 import sys
 import sysconfig
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from . import scratch
 from .facts import ZygoteError
 from .isolation import Wall
 from .limits import Limits
@@ -30,25 +33,59 @@ STARTING = 120.0  # seconds of wall time for it to start, or to import what it i
 
 
 class Zygote:
-    """One zygote; use `zygote()`."""
+    """One zygote; use `ask()`.
 
-    def __init__(self) -> None:
+    Args:
+      control: the socket to it.
+      process: its process.
+      errors: what it writes errors to.
+    """
+
+    def __init__(self, control: socket.socket, process: subprocess.Popen[bytes] | Forked, errors: IO[bytes]) -> None:
+        self.process = process
+        self._control = control
+        self._control.settimeout(STARTING)
+        self._errors = errors
+        self._unanswered = 0  # requests whose answers nobody has waited for yet
+
+    @classmethod
+    def start(cls) -> Zygote:
+        """A new one, which is not ready yet."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process that writes to it
+        errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process that writes to it
         with theirs:
-            self.process = subprocess.Popen(
+            process = subprocess.Popen(
                 _command("zygote", theirs.fileno()),
                 pass_fds=[theirs.fileno()],
                 cwd="/",
                 env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=self._errors,
+                stderr=errors,
                 start_new_session=True,
             )
-        self._control = ours
-        self._control.settimeout(STARTING)
-        self.ask({"readable": readable()}, [])
+        made = cls(ours, process, errors)
+        made.tell({"readable": readable()})
+        return made
+
+    def split(self) -> Zygote:
+        """Another one, a fork of this one with all that it has imported."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            with theirs:
+                answer, (pidfd,) = self.ask({"op": "split"}, [theirs.fileno()])
+        except BaseException:
+            ours.close()
+            raise
+        return Zygote(ours, Forked(answer["pid"], pidfd, lambda: _code_by(pidfd)), self._errors)
+
+    def tell(self, request: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+        """Requests something; raises: ConnectionError if it is gone."""
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
+        except OSError as error:
+            raise ConnectionError(str(error)) from None
+        self._unanswered += 1
 
     def ask(self, request: dict[str, Any], descriptors: Sequence[int]) -> tuple[dict[str, Any], list[int]]:
         """Its answer to a request, and the descriptors that came with it.
@@ -57,8 +94,20 @@ class Zygote:
           ConnectionError: it is gone.
           ZygoteError: it could not do it.
         """
+        self.tell(request, descriptors)
+        answer: dict[str, Any] = {}
+        passed: list[int] = []
+        while self._unanswered and "error" not in answer:
+            for each in passed:
+                os.close(each)
+            answer, passed = self._hear()
+        if "error" in answer:
+            raise ZygoteError(answer["error"])
+        return answer, passed
+
+    def _hear(self) -> tuple[dict[str, Any], list[int]]:
+        """The answer to the oldest request that is not answered yet."""
         try:
-            socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
             data, passed, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
         except TimeoutError:
             self.close()
@@ -67,17 +116,21 @@ class Zygote:
             raise ConnectionError(str(error)) from None
         if not data:
             raise ConnectionError("it has ended")
-        answer = json.loads(data)
-        if "error" in answer:
-            raise ZygoteError(answer["error"])
-        return answer, passed
+        self._unanswered -= 1
+        return json.loads(data), passed
 
     def errors(self) -> str:
         """What it wrote before it ended."""
+        if self._errors.closed:
+            return ""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(1.0)
         self._errors.seek(0)
         return self._errors.read()[-4000:].decode(errors="replace")
+
+    def leave(self) -> None:
+        """Lets go of it: it goes on for the process that shares the socket, and ends with that one."""
+        self._control.close()
 
     def close(self) -> None:
         """Ends it, and with it all its workers."""
@@ -85,30 +138,73 @@ class Zygote:
         try:
             self.process.wait(2.0)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self._errors.close()
+            self.process.send_signal(signal.SIGKILL)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(2.0)
+        if isinstance(self.process, subprocess.Popen):
+            self._errors.close()
+
+
+def _code_by(pidfd: int) -> int | None:
+    """Nobody knows the exit code of what is no child of ours: 0 if it ends soon, None if it does not."""
+    return 0 if select.select([pidfd], [], [], 1.0)[0] else None
 
 
 _zygote: Zygote | None = None
+_of_fork: Zygote | None = None  # what the next fork of the judge will have
 _lock = threading.Lock()
 
 
-def _forget() -> None:
-    """In a fork of the judge: the zygote is its parent's, whose end the parent's alone must tell it of."""
+@contextlib.contextmanager
+def handed_on() -> Iterator[None]:
+    """A fork of the judge that is made meanwhile has a fork of the zygote, with all its imports."""
+    global _of_fork
+    if _zygote is not None:
+        with contextlib.suppress(ConnectionError, ZygoteError, OSError):  # it will start one of its own
+            _of_fork = _zygote.split()
+    try:
+        yield
+    finally:
+        if _of_fork is not None:
+            _of_fork.leave()
+            _of_fork = None
+
+
+def _in_fork() -> None:
+    """The zygote is the parent's, which alone may tell it of its end."""
+    global _zygote, _of_fork
+    if _zygote is not None:
+        _zygote.leave()
+    _zygote, _of_fork = _of_fork, None
+    scratch.forget()
+
+
+def end() -> None:
+    """Ends this process's zygote, if it has one, and removes what its workers ran in."""
     global _zygote
-    if _zygote is not None:
-        _zygote._control.close()
-        _zygote = None
+    try:
+        if _zygote is not None:
+            _zygote.close()
+            _zygote = None
+    finally:
+        scratch.remove_all()
 
 
-def _end() -> None:
-    if _zygote is not None:
-        _zygote.close()
+os.register_at_fork(after_in_child=_in_fork)
+atexit.register(end)
 
 
-os.register_at_fork(after_in_child=_forget)
-atexit.register(_end)
+def prepare(imports: Sequence[str] = ()) -> None:
+    """Has the zygote started, and modules imported that workers will want, without waiting for it."""
+    global _zygote
+    if not HAS_ZYGOTE:
+        return
+    with _lock:
+        if _zygote is None:
+            _zygote = Zygote.start()
+        if imports:
+            with contextlib.suppress(ConnectionError):  # who asks it next sees that it is gone
+                _zygote.tell({"op": "warm", "imports": list(imports)})
 
 
 def ask(request: dict[str, Any], descriptors: Sequence[int] = ()) -> tuple[dict[str, Any], list[int]]:
@@ -122,7 +218,7 @@ def ask(request: dict[str, Any], descriptors: Sequence[int] = ()) -> tuple[dict[
         for is_last in (False, True):
             try:
                 if _zygote is None:
-                    _zygote = Zygote()
+                    _zygote = Zygote.start()
                 return _zygote.ask(request, descriptors)
             except ConnectionError as error:
                 text = _zygote.errors() if _zygote else str(error)

@@ -98,6 +98,7 @@ def check_that_none_succeeds(
     return result.isolation
 
 
+@pytest.mark.slow
 def test_a_few_attacks_of_all_kinds_get_nothing(folder: Path, packs: dict[str, str], honest: dict[str, Any]) -> None:
     few = [each for each in ATTACKS if each.name in FEW]
     assert len(few) == len(FEW)

@@ -8,7 +8,8 @@ A request is {"steps": [step, …]}: they are done in order, up to the first tha
     get     of, name              an attribute (of handle [0]: a name of the namespace)
     set     of, name, value       set an attribute
     replace name, callback,       put a function of the judge's in place of `name` or `Class.name`; a method is handed
-            attributes            these attributes of its object
+            attributes            these attributes of its object, and says what they are to be, and what arrays that its
+                                  object keeps under other names are to be
     call    of, args, kwargs      call
     torch   name, args            build or ask one of what `tensors` offers
     puppet  name, attributes, methods   an object of a plain class whose methods the judge answers, by callback
@@ -47,6 +48,7 @@ from .wire import CALL, Decoder, Encoder, WireError, pack, unpack
 
 ROOT = 0
 CAUGHT = BaseException  # a student's sys.exit, KeyboardInterrupt or own BaseException is an outcome like another
+MOST_HELD = 10_000  # values that an object holds, directly or in what it holds, that are looked at
 IPYTHON = frozenset(["In", "Out", "get_ipython", "exit", "quit", "open"])  # what a notebook's namespace starts with
 
 # What the wall refuses, in words.
@@ -204,7 +206,9 @@ class Servant:
                 if own is not None:
                     with contextlib.suppress(Exception):  # for what it keeps under names of its own
                         own(thing, *copy.deepcopy(args), **copy.deepcopy(kwargs))
-                result, changed = ask(state, args, kwargs)
+                result, changed, pairs = ask(state, args, kwargs)
+                with contextlib.suppress(Exception):  # what is nested too deep, say
+                    _put_right(thing, pairs)
                 for key, value in changed.items():
                     setattr(thing, key, value)
                 return result
@@ -268,12 +272,43 @@ def _answered(ask: Callable[..., Any]) -> Callable[..., Any]:
     """A method that the judge answers: it sees the object's attributes, and says which it would have set."""
 
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
-        result, attributes = ask(dict(getattr(self, "__dict__", {})), args, kwargs)
+        result, attributes, _ = ask(dict(getattr(self, "__dict__", {})), args, kwargs)
         for key, value in attributes.items():
             setattr(self, key, value)
         return result
 
     return call
+
+
+def _put_right(value: Any, pairs: list[tuple[Any, Any]], seen: dict[int, Any] | None = None) -> Any:
+    """Puts arrays in the place of those that they are paired with, as far as objects, dicts and lists hold these."""
+    kind = type(value)
+    if not pairs or kind is ModuleType:
+        return value
+    if issubclass(kind, np.ndarray):
+        for wrong, right in pairs:
+            for one, other in ((wrong, right), (wrong.T, right.T)):
+                if value.shape == one.shape and value.dtype.kind == "f":
+                    rtol = 1e-4 if value.dtype.itemsize < 8 else 1e-9
+                    if np.allclose(value, one, rtol=rtol, atol=rtol, equal_nan=True):
+                        return np.array(other, value.dtype)
+        return value
+    seen = {} if seen is None else seen
+    if id(value) in seen or len(seen) > MOST_HELD:
+        return value
+    seen[id(value)] = value
+    if issubclass(kind, dict):
+        for key, item in list(dict.items(value)):
+            dict.__setitem__(value, key, _put_right(item, pairs, seen))
+    elif issubclass(kind, list):
+        list.__setitem__(value, slice(None), [_put_right(item, pairs, seen) for item in list.__iter__(value)])
+    elif kind is tuple:
+        return tuple(_put_right(item, pairs, seen) for item in value)
+    elif not callable(value):
+        with contextlib.suppress(Exception):  # it may not want to be looked into
+            if isinstance(held := getattr(value, "__dict__", None), dict):
+                _put_right(held, pairs, seen)
+    return value
 
 
 def _unsendable(error: WireError) -> dict[str, Any]:

@@ -18,12 +18,13 @@ written as a node:
     {"c": id}                       a function the judge answers for (judge to worker)
 
 Nothing is ever pickled.  Both sides read with the same caps on size, depth and count; what breaks a rule raises
-`WireError` and the connection ends.  This file is read by the judge and by the worker: NumPy and the standard
-library only.
+`WireError` and the connection ends.  This file is read by the judge and by the worker: NumPy, msgspec and the
+standard library only.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import struct
@@ -31,6 +32,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 
 CALL, JUPYTER = 1, 2  # channels: the judge's questions (and the answers), Jupyter messages
@@ -39,6 +41,7 @@ MAX_FRAME = 64 << 20  # bytes
 MAX_DEPTH = 32
 MAX_NODES = 200_000
 MAX_INTEGER_BITS = 4096
+MAX_KEYS = 20_000  # of a dict, that are no text: their hashes can be made to be equal, which costs the square
 MAX_PARTS = 2_000_000  # lists, objects and commas of a header: each becomes up to 200 bytes when it is read
 DTYPES = {
     dtype.str: dtype
@@ -63,7 +66,9 @@ DTYPES = {
     )
 }
 HEAD = struct.Struct(">IBI")
-_to_json = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+_to_json = msgspec.json.Encoder().encode
+_to_any_json = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+_from_json = msgspec.json.Decoder().decode
 
 Node = Any
 Special = Callable[[Any], "Node | None"]
@@ -89,15 +94,20 @@ class Opaque:
 
 
 def pack(channel: int, header: dict[str, Any], buffers: Sequence[np.ndarray[Any, Any]] = ()) -> bytes:
-    """One frame as bytes."""
+    """One frame as bytes; the buffers are contiguous arrays."""
+    size = 5
     if buffers:
-        header = {**header, "buffers": [buffer.nbytes for buffer in buffers]}
-    head = _to_json(header).encode()
-    parts: list[Any] = [head, *(buffer.data.cast("B") for buffer in buffers if buffer.nbytes)]
-    size = 5 + sum(len(part) for part in parts)
+        sizes = [buffer.nbytes for buffer in buffers]
+        size += sum(sizes)
+        header = {**header, "buffers": sizes}
+    try:
+        head = _to_json(header)
+    except (TypeError, UnicodeError, msgspec.MsgspecError):  # half a surrogate pair, a subclass of str
+        head = _to_any_json(header).encode()
+    size += len(head)
     if size > MAX_FRAME:
         raise WireError(f"a message of {size >> 20} MB is larger than the {MAX_FRAME >> 20} MB allowed")
-    return b"".join([HEAD.pack(size, channel, len(head)), *parts])
+    return b"".join((HEAD.pack(size, channel, len(head)), head, *(buffer.data for buffer in buffers)))
 
 
 def frame_size(start: bytes | bytearray) -> int:
@@ -108,6 +118,11 @@ def frame_size(start: bytes | bytearray) -> int:
     return int(size) + 4
 
 
+def is_whole(piece: bytes) -> bool:
+    """Whether it is one frame, no more and no less."""
+    return len(piece) >= HEAD.size and HEAD.unpack_from(piece)[0] == len(piece) - 4
+
+
 def unpack(frame: bytes | bytearray) -> tuple[int, dict[str, Any], list[memoryview]]:
     """Channel, header and buffers of one whole frame."""
     if len(frame) < HEAD.size or frame_size(frame) != len(frame):
@@ -115,26 +130,34 @@ def unpack(frame: bytes | bytearray) -> tuple[int, dict[str, Any], list[memoryvi
     _, channel, length = HEAD.unpack_from(frame)
     if HEAD.size + length > len(frame):
         raise WireError("a frame's header is longer than the frame")
-    text = bytes(frame[HEAD.size : HEAD.size + length])
-    if length > MAX_PARTS and sum(map(text.count, (b",", b"[", b"{"))) > MAX_PARTS:
+    view = memoryview(frame)
+    text = view[HEAD.size : HEAD.size + length]
+    if length > MAX_PARTS and sum(map(bytes(text).count, (b",", b"[", b"{"))) > MAX_PARTS:
         raise WireError(f"a frame's header has more than {MAX_PARTS:,} parts")
-    try:
-        header = json.loads(text.decode())  # the text's encoding need not be guessed
-    except (ValueError, RecursionError) as error:
-        raise WireError(f"a frame's header is not JSON: {error}") from None
+    header = _header(text)
     if not isinstance(header, dict):
         raise WireError("a frame's header is not an object")
     sizes = header.get("buffers", [])
-    view = memoryview(frame)[HEAD.size + length :]
-    if not isinstance(sizes, list) or not all(type(size) is int and size >= 0 for size in sizes):
+    if not isinstance(sizes, list):
         raise WireError("a frame's buffer sizes are no sizes")
-    if sum(sizes) != len(view):
-        raise WireError("a frame's buffers are not as long as it says")
-    buffers, start = [], 0
+    buffers, start = [], HEAD.size + length
     for size in sizes:
+        if type(size) is not int or size < 0:
+            raise WireError("a frame's buffer sizes are no sizes")
         buffers.append(view[start : start + size])
         start += size
+    if start != len(frame):
+        raise WireError("a frame's buffers are not as long as it says")
     return channel, header, buffers
+
+
+def _header(text: memoryview) -> Any:
+    with contextlib.suppress(msgspec.DecodeError, UnicodeError, RecursionError):
+        return _from_json(text)
+    try:  # half a surrogate pair is JSON for the one and not for the other
+        return json.loads(str(text, "utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"a frame's header is not JSON: {error}") from None
 
 
 # ---------------------------------------------------------------------------------------------------- values
@@ -157,6 +180,8 @@ class Encoder:
         if self._nodes > MAX_NODES or depth > MAX_DEPTH:
             raise WireError(f"a value is nested deeper than {MAX_DEPTH} or has more than {MAX_NODES} parts")
         kind = type(value)
+        if kind is np.ndarray:  # most are
+            return self._array("a", value)
         if value is None or kind is bool or kind is str:
             return value
         if kind is int:
@@ -237,7 +262,7 @@ class Decoder:
     """
 
     def __init__(self, buffers: Sequence[memoryview], special: dict[str, Callable[[Any], Any]] | None = None) -> None:
-        self._buffers = buffers
+        self._buffers: list[Any] = list(buffers)
         self._special = special or {}
         self._nodes = 0
 
@@ -245,58 +270,80 @@ class Decoder:
         self._nodes += 1
         if self._nodes > MAX_NODES or depth > MAX_DEPTH:
             raise WireError("a value is nested too deep or has too many parts")
-        if node is None or type(node) in (bool, int, float, str):
+        if type(node) in PLAIN:
             return node
         if type(node) is not dict or len(node) != 1:
             raise WireError("a node is not an object with one tag")
         ((tag, content),) = node.items()
         if tag in self._special:
             return self._special[tag](content)
+        if tag not in READERS:
+            raise WireError(f"a node has an unknown tag {tag!r:.20}")
         try:
-            return self._tagged(tag, content, depth)
+            return READERS[tag](self, content, depth + 1)
         except WireError:
             raise
         except (TypeError, ValueError, KeyError, IndexError, OverflowError, AttributeError) as error:
             raise WireError(f"a node of kind {tag!r} is malformed: {error}") from None
 
-    def _tagged(self, tag: str, content: Any, depth: int) -> Any:
-        if tag in ("a", "s", "t"):
-            array = self._array(*content)
-            return array[()] if tag == "s" else array
-        if tag == "L":
-            kind, index = content
-            array = np.frombuffer(self._buffers[self._index(index)], "<f8")
-            return array.tolist() if kind == "float" else list(array)
-        if tag in ("l", "u"):
-            items = [self.value(item, depth + 1) for item in self._list(content)]
-            return items if tag == "l" else tuple(items)
-        if tag == "d":
-            pairs = [self._list(pair) for pair in self._list(content)]
-            return {self._key(self.value(key, depth + 1)): self.value(item, depth + 1) for key, item in pairs}
-        if tag == "f":
-            return {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[content]
-        if tag == "i":
-            if len(content) > MAX_INTEGER_BITS // 4 + 4:
-                raise WireError("an integer is too long")
-            return int(content, 16)
-        if tag == "z":
-            real, imaginary = content
-            return complex(self.value(real, depth + 1), self.value(imaginary, depth + 1))
-        if tag == "o" and type(content) is str:
-            return Opaque(content[:200])
-        raise WireError(f"a node has an unknown tag {tag!r:.20}")
-
-    def _array(self, dtype: str, shape: list[int], index: int) -> np.ndarray[Any, Any]:
-        if dtype not in DTYPES or len(shape) > 32 or not all(type(n) is int and n >= 0 for n in shape):
+    def _array(self, content: Any, depth: int) -> np.ndarray[Any, Any]:
+        name, shape, index = content
+        if name not in DTYPES or len(shape) > 32:
             raise WireError("an array's dtype or shape is not allowed")
-        flat = np.frombuffer(self._buffers[self._index(index)], DTYPES[dtype])
-        return flat.reshape(shape).copy()  # the copy owns its memory and can be written to
+        for length in shape:
+            if type(length) is not int or length < 0:
+                raise WireError("an array's dtype or shape is not allowed")
+        buffer = self._buffer(index)
+        array: np.ndarray[Any, Any] = np.ndarray(shape, DTYPES[name], buffer)
+        if array.nbytes != memoryview(buffer).nbytes:
+            raise WireError("an array's elements are not as many as its shape says")
+        return array.copy()  # the copy owns its memory and can be written to
 
-    @staticmethod
-    def _index(index: Any) -> int:
+    def _scalar(self, content: Any, depth: int) -> Any:
+        return self._array(content, depth)[()]
+
+    def _floats(self, content: Any, depth: int) -> list[Any]:
+        kind, index = content
+        array = np.frombuffer(self._buffer(index), "<f8")
+        return array.tolist() if kind == "float" else list(array)
+
+    def _items(self, content: Any, depth: int) -> list[Any]:
+        return [self.value(item, depth) for item in self._list(content)]
+
+    def _tuple(self, content: Any, depth: int) -> tuple[Any, ...]:
+        return tuple(self._items(content, depth))
+
+    def _dict(self, content: Any, depth: int) -> dict[Any, Any]:
+        pairs = [self._list(pair) for pair in self._list(content)]
+        if sum(type(key) is not str for key, _ in pairs) > MAX_KEYS:
+            raise WireError(f"a dict has more than {MAX_KEYS:,} keys that are no text")
+        return {self._key(self.value(key, depth)): self.value(item, depth) for key, item in pairs}
+
+    def _float(self, content: Any, depth: int) -> float:
+        return {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[content]
+
+    def _integer(self, content: Any, depth: int) -> int:
+        if len(content) > MAX_INTEGER_BITS // 4 + 4:
+            raise WireError("an integer is too long")
+        return int(content, 16)
+
+    def _complex(self, content: Any, depth: int) -> complex:
+        real, imaginary = content
+        return complex(self.value(real, depth), self.value(imaginary, depth))
+
+    def _opaque(self, content: Any, depth: int) -> Opaque:
+        if type(content) is not str:
+            raise WireError("a type's name is no text")
+        return Opaque(content[:200])
+
+    def _buffer(self, index: Any) -> Any:
+        """A buffer, once: else a small frame could be read into any amount of memory."""
         if type(index) is not int or index < 0:
             raise WireError("a buffer's number is no number")
-        return index
+        buffer, self._buffers[index] = self._buffers[index], None
+        if buffer is None:
+            raise WireError("a buffer is read twice")
+        return buffer
 
     @staticmethod
     def _list(content: Any) -> list[Any]:
@@ -307,3 +354,11 @@ class Decoder:
     @staticmethod
     def _key(key: Any) -> Any:
         return key if isinstance(key, (str, int, float, bool, tuple, type(None))) else repr(key)
+
+
+PLAIN = frozenset([bool, int, float, str, type(None)])
+READERS: dict[str, Callable[[Decoder, Any, int], Any]] = {
+    "a": Decoder._array, "t": Decoder._array, "s": Decoder._scalar, "L": Decoder._floats,
+    "l": Decoder._items, "u": Decoder._tuple, "d": Decoder._dict,
+    "f": Decoder._float, "i": Decoder._integer, "z": Decoder._complex, "o": Decoder._opaque,
+}  # fmt: skip

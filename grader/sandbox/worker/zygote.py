@@ -6,9 +6,11 @@ talks to it in JSON messages over a socket of packets; descriptors travel beside
     {"op": "spawn", "scratch": …, "imports": […], "layers": […], "memory": …, "file_size": …, "cpu": …, "user": …}
         with the worker's socket and the pipe it prints to   ->  {"pid": …}, with a pidfd
     {"op": "reap", "pid": …}                                 ->  {"code": …}: as `subprocess` has it, null if it goes on
+    {"op": "warm", "imports": […]}                           ->  {}: they are imported
+    {"op": "split"} with a socket of packets                 ->  {"pid": …}, with a pidfd: another zygote like this one
     {"op": "probe", "canary": …, "user": …}                  ->  {"layers": {name: "" or what is wrong with it}}
 
-What failed is answered by {"error": …}.  When the judge hangs up, the zygote ends all that came of it, and itself.
+What failed is answered by {"error": …}.  When the judge hangs up, the zygote ends all its workers, and itself.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from .lockdown import Bounds, lock
 from .process import serve
 from .wire import CALL, pack
 
-PR_SET_CHILD_SUBREAPER = 36  # what a worker leaves behind becomes our child
+PR_SET_CHILD_SUBREAPER = 36
 MAX_MESSAGE = 1 << 16
 
 
@@ -42,7 +44,7 @@ def run(descriptor: int) -> None:
     control = socket.socket(fileno=descriptor)
     setup = json.loads(control.recv(1 << 20))
     sys.dont_write_bytecode = True
-    ctypes.CDLL(None).prctl(*map(ctypes.c_ulong, (PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)))
+    _adopt_orphans()
     grants = []
     for path, rights in setup["readable"]:
         with contextlib.suppress(OSError):  # not on this machine
@@ -81,6 +83,14 @@ class Zygote:
                     answer, passed = {"pid": pid}, [os.pidfd_open(pid)]
                 elif request["op"] == "reap":
                     answer = {"code": self._reap(request["pid"])}
+                elif request["op"] == "warm":
+                    warm(request["imports"])
+                    answer = {}
+                elif request["op"] == "split":
+                    pid = self._split(*descriptors)
+                    if not pid:
+                        continue
+                    answer, passed = {"pid": pid}, [os.pidfd_open(pid)]
                 else:
                     answer = {"layers": probe(request["canary"], request["user"], self._grants)}
             except Exception:
@@ -93,6 +103,7 @@ class Zygote:
             if code is None:
                 with contextlib.suppress(OSError):
                     os.killpg(pid, signal.SIGKILL)
+        os._exit(0)  # what it has imported need not be taken down piece by piece
 
     def _spawn(self, request: dict[str, Any], wire: int, printed: int) -> int:
         pid = os.fork()
@@ -100,6 +111,17 @@ class Zygote:
             self._control.close()
             become_worker(request, wire, printed, self._grants)
         self._codes[pid] = None
+        return pid
+
+    def _split(self, control: int) -> int:
+        """Its process; 0 in the other one, which serves whoever holds the other end of the socket."""
+        pid = os.fork()
+        if pid == 0:
+            os.setsid()
+            self._control.close()
+            self._control = socket.socket(fileno=control)
+            self._codes = {}
+            _adopt_orphans()
         return pid
 
     def _sweep(self) -> None:
@@ -123,6 +145,11 @@ class Zygote:
         if code is not None:
             del self._codes[pid]
         return code
+
+
+def _adopt_orphans() -> None:
+    """What a worker leaves behind becomes this process's child; a fork does not inherit that."""
+    ctypes.CDLL(None).prctl(*map(ctypes.c_ulong, (PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)))
 
 
 def become_worker(request: dict[str, Any], wire: int, printed: int, grants: Sequence[landlock.Grant]) -> NoReturn:
@@ -208,11 +235,38 @@ def _matplotlib(name: str) -> None:
     importlib.import_module("matplotlib.pyplot")
     importlib.import_module("matplotlib.backends.backend_agg")
     importlib.import_module("matplotlib.font_manager")
+    with contextlib.suppress(ImportError, AttributeError):  # since 3.9: looks through all packages when first asked
+        backends: Any = importlib.import_module("matplotlib.backends.registry")
+        backends.backend_registry.list_all()
 
 
 def _ipython(name: str) -> None:
     importlib.import_module("_grader_worker.shell")
     importlib.import_module("IPython.display")
+    for each in _imported_by_a_cell():  # it imports much when it is first wanted
+        with contextlib.suppress(Exception):
+            importlib.import_module(each)
+
+
+def _imported_by_a_cell() -> list[str]:
+    """The modules that a shell imports for its first cell; found in a fork, so that no shell is left here."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            before = set(sys.modules)
+            shell: Any = importlib.import_module("_grader_worker.shell")
+            request = {"header": {"msg_type": "execute_request"}, "content": {"code": "print(1)\n1 / 0", "cell": 1}}
+            made = shell.make_shell(lambda frame: None, lambda file: False, 1)
+            made.serve({"message": request}, contextlib.nullcontext)
+            os.write(writing, json.dumps(sorted(sys.modules.keys() - before)).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with open(reading, "rb") as pipe:
+        found: list[str] = json.loads(pipe.read() or b"[]")
+    os.waitpid(pid, 0)
+    return found
 
 
 WARM: dict[str, Callable[[str], object]] = {"torch": _torch, "matplotlib": _matplotlib, "IPython": _ipython}

@@ -8,8 +8,7 @@ def attack():
     import signal
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     with open("file", "wb") as file:
-        for _ in range(20):
-            file.write(bytes(1 << 20))
+        file.write(bytes((4 << 20) + 1))  # by one byte: who watches the folder has nothing to say
     raise RuntimeError(CLAIM)
 
 

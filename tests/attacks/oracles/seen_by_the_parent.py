@@ -21,7 +21,7 @@ def check(f, x):
     import time
     open("writing", "w").write(" ".join(map(str, told(f, x))))
     os.rename("writing", "kept")
-    time.sleep(0.5)
+    time.sleep(1.0)
     os.unlink("kept")
     return _check(f, x)
 def tone(x):
