@@ -202,6 +202,7 @@ ODD_NAMES: list[bytes] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_odd_names_are_all_graded_all_kept_and_none_escapes(tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
@@ -256,7 +257,7 @@ def test_a_fault_of_the_grader_is_no_zero_and_the_rest_is_graded(
 
     monkeypatch.setattr(Session, "start", fails)
     # In this process, where what is patched is.
-    monkeypatch.setattr(batch, "Processes", lambda *_: batch.Here())
+    monkeypatch.setattr(batch, "Processes", lambda *_, **__: batch.Here())
     monkeypatch.setattr(batch, "grade", partial(classes._grade_here, sigmoid_network, Session))
     assert app(["grade", "sigmoid_network", str(tmp_path), "-o", str(tmp_path / "out")], standalone_mode=False) == 3
     report = json.loads((tmp_path / "out" / "bad.json").read_text())

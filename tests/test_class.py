@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -21,8 +22,10 @@ from typing import Any
 import pytest
 
 from grader import batch
+from grader.batch import processes
 from grader.batch.processes import CallFailedError, NotReadyError, ProcessDiedError, Processes
 from grader.cli.main import app
+from grader.sandbox.scratch import Scratch
 
 from .conftest import ROOT, children
 from .small_class import reports, stamps, submission, write_class
@@ -36,6 +39,7 @@ def grade(*arguments: str | Path) -> int:
     return app(["grade", *map(str, arguments)], standalone_mode=False) or 0
 
 
+@pytest.mark.slow
 def test_reports_do_not_depend_on_processes_or_order(half: Path, tmp_path: Path) -> None:
     folder = write_class(tmp_path / "class", 7)
     (folder / "ends.py").write_text(submission(7, "ends"))
@@ -54,6 +58,7 @@ def test_reports_do_not_depend_on_processes_or_order(half: Path, tmp_path: Path)
     assert reports(tmp_path / "alone")[f"{files[1].stem}.json"] == reports(tmp_path / "one")[f"{files[1].stem}.json"]
 
 
+@pytest.mark.slow
 def test_what_was_graded_is_not_graded_again(half: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = write_class(tmp_path / "class", 4), tmp_path / "out"
     grade(half, folder, "-o", out)
@@ -72,6 +77,7 @@ def test_what_was_graded_is_not_graded_again(half: Path, tmp_path: Path, capsys:
     assert all(before.get(name) != stamp for name, stamp in stamps(out).items())
 
 
+@pytest.mark.slow
 def test_another_seed_or_pack_is_graded_anew(half: Path, tmp_path: Path) -> None:
     folder, out = write_class(tmp_path / "class", 2), tmp_path / "out"
     grade(half, folder, "-o", out)
@@ -95,6 +101,7 @@ def test_a_renamed_submission_keeps_its_report(half: Path, tmp_path: Path) -> No
     )
 
 
+@pytest.mark.slow
 def test_the_best_attempt_counts_and_every_attempt_is_kept(half: Path, tmp_path: Path) -> None:
     path = tmp_path / "class.zip"
     with zipfile.ZipFile(path, "w") as archive:
@@ -131,6 +138,7 @@ submission_2:
 """
 
 
+@pytest.mark.slow
 def test_a_report_says_how_late_it_is(half: Path, tmp_path: Path) -> None:
     from .small_pack import write_pack
 
@@ -163,6 +171,7 @@ def test_two_graders_do_not_write_to_one_folder(half: Path, tmp_path: Path, caps
     assert grade(half, folder, "-o", tmp_path / "out") == 0
 
 
+@pytest.mark.slow
 def test_on_a_terminal_there_is_a_bar(half: Path, tmp_path: Path) -> None:
     folder = write_class(tmp_path / "class", 3)
     ours, theirs = pty.openpty()
@@ -191,6 +200,7 @@ def until_a_report(folder: Path, process: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_cleanly_and_says_where_to_go_on(number: signal.Signals, half: Path, tmp_path: Path) -> None:
     folder, out = write_class(tmp_path / "class", 30), tmp_path / "out"
@@ -324,6 +334,7 @@ def die_once(mark: str) -> int:
     return 7
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_costs_a_retry_and_takes_no_other_call_with_it(tmp_path: Path) -> None:
     with Processes(2, len, ("",)) as executor:
         calls = [executor.submit(abs, -number) for number in range(5)]
@@ -339,6 +350,81 @@ def test_a_process_that_dies_costs_a_retry_and_takes_no_other_call_with_it(tmp_p
             raises.result()
 
 
+def come_and_go(place: str) -> None:
+    """Makes and removes submissions' folders for ever."""
+    tempfile.tempdir = place
+    Path(place, "begun").touch()
+    while True:
+        Scratch([(f"{number}/data.csv", b"1") for number in range(20)]).remove()
+
+
+@pytest.mark.slow
+def test_a_process_that_is_stopped_leaves_no_folder_whatever_it_was_busy_with(tmp_path: Path) -> None:
+    chance = random.Random(0)
+    for number in range(12):
+        place = tmp_path / str(number)
+        place.mkdir()
+        executor = Processes(1, len, ("",))
+        executor.submit(come_and_go, str(place))
+        while not (place / "begun").exists():
+            time.sleep(0.01)
+        time.sleep(chance.random() / 50)
+        executor.shutdown(cancel_futures=True)
+        assert [each.name for each in place.iterdir()] == ["begun"]
+
+
+IN_FORKS = """
+import os, signal, time
+from pathlib import Path
+from grader.batch import processes
+
+mark, begun = Path(os.environ["MARK"]), []
+
+def begin(number):
+    begun.append(number)
+
+def first_dies(number):
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number, begun
+
+def main():
+    assert processes.can_fork()
+    with processes.Processes(3, begin, (7,), forks=3) as executor:
+        calls = [executor.submit(first_dies, number) for number in range(4)]
+        print([call.result() for call in calls], begun)
+        print(executor.submit(int, "seven").exception())
+    with processes.Processes(2, begin, (7,), forks=2) as executor:
+        pass  # never asked
+    executor = processes.Processes(2, begin, (7,), forks=2)
+    slow = executor.submit(time.sleep, 60)
+    while not slow.running():
+        time.sleep(0.01)
+    executor.shutdown(cancel_futures=True)
+    print(type(slow.exception()).__name__)
+    with processes.Processes(1, os._exit, (4,), forks=1) as executor:
+        print(executor.submit(abs, -1).exception())
+    left = processes.Processes(1, begin, (7,), forks=1)  # neither asked nor ended
+"""
+
+
+@pytest.mark.slow
+def test_forks_are_used_as_other_processes_are(tmp_path: Path) -> None:
+    (tmp_path / "calls.py").write_text(IN_FORKS)
+    result = subprocess.run(
+        [sys.executable, "-c", "import calls; calls.main()"], capture_output=True, text=True, check=False, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(tmp_path), "MARK": str(tmp_path / "mark")},
+    )  # fmt: skip
+    assert result.stderr == ""
+    assert result.stdout.startswith("[(0, [7]), (1, [7]), (2, [7]), (3, [7])] []\n")
+    assert "\nValueError: invalid literal for int() with base 10: 'seven'\n" in result.stdout
+    assert result.stdout.splitlines()[-2:] == [
+        "ProcessDiedError", "the process that was to do it ended (exit code 4, exit code 4, exit code 4)"
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
 def test_a_process_that_cannot_be_made_ready_says_why(half: Path, tmp_path: Path) -> None:
     with Processes(1, int, ("seven",)) as executor:
         call = executor.submit(abs, -1)
@@ -350,6 +436,7 @@ def test_a_process_that_cannot_be_made_ready_says_why(half: Path, tmp_path: Path
             call.result()
 
 
+@pytest.mark.slow
 def test_a_pack_that_changes_while_it_is_graded_stops_the_run(
     half: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -362,6 +449,7 @@ def test_a_pack_that_changes_while_it_is_graded_stops_the_run(
         return kit
 
     monkeypatch.setattr(batch.Kit, "of", later)
+    monkeypatch.setattr(processes, "can_fork", lambda: False)  # a fork has the pack as it was, and grades by it
     assert grade(pack, write_class(tmp_path / "class", 3), "-o", tmp_path / "out") == 3
     complaint = capsys.readouterr().err
     assert "was changed while submissions were graded by it" in complaint
@@ -386,6 +474,7 @@ def test_processes_end_when_the_judge_is_killed(half: Path, tmp_path: Path) -> N
     assert not any(is_running(pid) for pid in started)
 
 
+@pytest.mark.slow
 def test_nothing_is_left_running(half: Path, tmp_path: Path) -> None:
     before = children()
     grade(half, write_class(tmp_path / "class", 3), "-o", tmp_path / "out")
@@ -433,6 +522,7 @@ def test_overrides_are_applied_last_and_shown(half: Path, tmp_path: Path) -> Non
     assert reports(out) == graded
 
 
+@pytest.mark.slow
 def test_one_more_leaves_the_class_in_the_summary_and_in_what_is_graded_again(half: Path, tmp_path: Path) -> None:
     folder, out = write_class(tmp_path / "class", 3), tmp_path / "out"
     grade(half, folder, "-o", out)

@@ -169,6 +169,7 @@ def test_an_executor_is_an_address(url: str, half: Path, tmp_path: Path, capsys:
     assert "should be dask://host:port" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_does_not_answer(half: Path, tmp_path: Path) -> None:
     folder = write_class(tmp_path / "class", 1)
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -179,6 +180,7 @@ def test_a_scheduler_that_does_not_answer(half: Path, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_without_dask_the_extra_is_named(half: Path, tmp_path: Path) -> None:
     folder = write_class(tmp_path / "class", 1)
     code = "import sys; sys.modules['distributed'] = None; from grader.cli.main import main; main()"

@@ -20,7 +20,7 @@ from grader.grading import Task
 from grader.packs import loading
 from grader.packs.key import Key
 from grader.reports import Assignment, Report, SubmissionInfo, to_json
-from grader.sandbox import Session, Wall, choose
+from grader.sandbox import Session, Wall, choose, zygote
 from grader.submissions import UnreadableError, digest, parse
 
 from .discovery import Found
@@ -59,6 +59,7 @@ class Kit:
       key: the answer key's bytes.
       isolation: how strong the wall must be.
       wall: the wall, where this machine's has been chosen already.
+      made: the task itself, which a fork has; it does not travel.
     """
 
     folder: str
@@ -67,13 +68,19 @@ class Kit:
     seed: int
     isolation: str = "auto"
     wall: Wall | None = None
+    made: Task | None = dataclasses.field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, task: Task, isolation: str = "auto", wall: Wall | None = None) -> Kit:
-        return cls(str(task.pack.folder), task.key.to_bytes(), task.assignment, task.seed, isolation, wall)
+        return cls(str(task.pack.folder), task.key.to_bytes(), task.assignment, task.seed, isolation, wall, task)
+
+    def __reduce__(self) -> tuple[type[Kit], tuple[Any, ...]]:
+        return Kit, (self.folder, self.key, self.assignment, self.seed, self.isolation, self.wall)
 
     def task(self) -> Task:
-        """Raises: RuntimeError if the pack is not the one any more that grading began with."""
+        """Raises: RuntimeError if the pack is read again, and is not the one any more that grading began with."""
+        if self.made is not None:
+            return self.made
         pack = loading.load(self.folder)
         if loading.digest(pack) != self.assignment.digest:
             raise RuntimeError(f"the pack {self.folder} was changed while submissions were graded by it")
@@ -189,6 +196,7 @@ _ready: list[tuple[Task, grading.Runner]] = []  # in a process that grades: by w
 
 def begin(kit: Kit) -> None:
     """Makes a process ready to grade."""
+    zygote.prepare()
     _ready[:] = [(kit.task(), kit.runner())]
 
 

@@ -1,30 +1,39 @@
 """Processes that grade, each for many submissions: an executor in the shape of `concurrent.futures`.
 
 The standard library's pool gives up all that is waiting when one of its processes dies.  Here a process that dies takes
-no more with it than the call that it was busy with, and that is made again in a fresh one.  Each process is a fresh
-interpreter (a fork of a judge that has used PyTorch may hang), holds one end of a socket, and ends when the other end
-is closed, however that came about: nothing is left behind by a judge that was killed.
+no more with it than the call that it was busy with, and that is made again in a fresh one.  Each process holds one end of
+a socket and ends when the other end is closed, however that came about: nothing is left behind by a judge that was
+killed.  The first ones are forks, which have at once all that the judge has; where a fork may hang (the judge has more
+threads, or has used PyTorch) and later they are fresh interpreters.
 """
 
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import queue
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ClassVar, ParamSpec, TypeVar
+
+from grader.sandbox import zygote
+
+from . import lane as lanes
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 TRIES = 3  # of a call whose process dies
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 GRACE = 5.0  # seconds for a process to end, with what it has started
 
 ROOT = Path(__file__).parent.parent.parent
@@ -61,13 +70,20 @@ class Processes(Executor):
     """Runs calls in other processes, as many at a time as there are.
 
     Args:
-      processes: how many; they are started when there is something to do.
+      processes: how many; they are started when there is something to do, but for forks.
+      forks: how many of them are forked at once, where that is possible.
       initializer: is called with `initargs` in each before anything else.
     """
 
-    def __init__(self, processes: int, initializer: Callable[..., object], initargs: tuple[Any, ...] = ()) -> None:
+    def __init__(
+        self, processes: int, initializer: Callable[..., object], initargs: tuple[Any, ...] = (), *, forks: int = 0
+    ) -> None:
         self._most = processes
         self._initial: tuple[Any, ...] = (initializer, initargs, {})
+        self._forks: list[_Lane] = []  # that have not been used yet
+        with contextlib.suppress(OSError):  # then they are started later, like the others
+            while can_fork() and len(self._forks) < min(processes, forks):
+                self._forks.append(_Lane.fork(self._initial))
         self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._lanes: set[_Lane] = set()
@@ -97,6 +113,7 @@ class Processes(Executor):
         """Ends the processes when all calls are done; at once, if `cancel_futures`."""
         with self._lock:
             self._is_over = True
+            unused, self._forks = self._forks, []
             if cancel_futures:
                 with contextlib.suppress(queue.Empty):
                     while (call := self._calls.get_nowait()) is not None:
@@ -106,6 +123,10 @@ class Processes(Executor):
             if cancel_futures:
                 for lane in self._lanes:
                     lane.stop()
+        for lane in unused:  # all of them are told before one is waited for
+            lane.hang_up()
+        for lane in unused:
+            lane.close()
         if wait:
             for thread in self._threads:
                 thread.join()
@@ -133,7 +154,7 @@ class Processes(Executor):
                 ends.append(str(error))
                 if lane is not None:  # it is gone
                     self._end(lane)
-                    ends[-1] = _how(lane.process.returncode)
+                    ends[-1] = lane.end
                     lane = None
                 if self._is_over:
                     break
@@ -144,19 +165,23 @@ class Processes(Executor):
         return None
 
     def _start(self) -> _Lane:
-        lane = _Lane()
         with self._lock:
+            is_fork = bool(self._forks)
+            lane = self._forks.pop() if is_fork else _Lane.fresh()
             self._lanes.add(lane)
             if self._is_over:
                 lane.stop()
         try:
-            lane.call(self._initial)
+            if is_fork:
+                lane.answer()
+            else:
+                lane.call(self._initial)
         except CallFailedError as error:
             self._end(lane)
             raise NotReadyError(str(error).strip().rpartition("\n")[2]) from None
         except (EOFError, OSError):
             self._end(lane)
-            raise OSError(_how(lane.process.returncode)) from None
+            raise OSError(lane.end) from None
         return lane
 
     def _end(self, lane: _Lane) -> None:
@@ -174,44 +199,127 @@ class _Call:
 
 
 class _Lane:
-    """One process."""
+    """One process.
 
-    def __init__(self) -> None:
+    Args:
+      connection: the socket to it.
+    """
+
+    open: ClassVar[weakref.WeakSet[_Lane]] = weakref.WeakSet()  # a fork closes their sockets
+
+    def __init__(self, process: subprocess.Popen[bytes] | _Fork, connection: Connection) -> None:
+        self._process = process
+        self._connection = connection
+        self.open.add(self)
+
+    @classmethod
+    def fork(cls, initial: tuple[Any, ...]) -> _Lane:
+        """A process that makes a call of its own accord, to be asked for its answer."""
+        ours, theirs = (Connection(end.detach()) for end in socket.socketpair())
+        try:
+            with theirs, zygote.handed_on():
+                return cls(_Fork(theirs, ours, initial), ours)
+        except BaseException:
+            ours.close()
+            raise
+
+    @classmethod
+    def fresh(cls) -> _Lane:
         ours, theirs = socket.socketpair()
         with theirs:
-            self.process = subprocess.Popen(
+            process = subprocess.Popen(
                 # -P: what lies in the current folder, students' files perhaps, is no module of ours.
                 [sys.executable, "-P", "-c", BEGIN, str(theirs.fileno()), str(ROOT)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C reaches the judge alone, and it decides
             )
-        self._connection = Connection(ours.detach())
+        return cls(process, Connection(ours.detach()))
 
     def call(self, request: tuple[Any, ...]) -> Any:
         """Raises: EOFError or OSError if the process is gone, CallFailedError if the call raised."""
         self._connection.send(request)
+        return self.answer()
+
+    def answer(self) -> Any:
+        """What the call gives that it is busy with.
+
+        Raises: as `call` does.
+        """
         is_right, value = self._connection.recv()
         if not is_right:
             raise CallFailedError(value)
         return value
 
+    @property
+    def end(self) -> str:
+        """How it ended, in words."""
+        code = self._process.returncode
+        if code is None:
+            return "not ended"
+        return f"signal {-code}" if code < 0 else f"exit code {code}"
+
     def stop(self) -> None:
         """Tells it to clean up and end."""
-        self.process.terminate()
+        self._process.terminate()
+
+    def hang_up(self) -> None:
+        self._connection.close()
 
     def close(self) -> None:
         """Waits for its end."""
-        self._connection.close()
+        self.hang_up()
         try:
-            self.process.wait(GRACE)
+            self._process.wait(GRACE)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            self._process.kill()
+            self._process.wait()
 
 
-def _how(code: int) -> str:
-    return f"signal {-code}" if code < 0 else f"exit code {code}"
+class _Fork:
+    """A fork of this process that serves calls, with what `subprocess.Popen` offers."""
+
+    def __init__(self, channel: Connection, ours: Connection, initial: tuple[Any, ...]) -> None:
+        context = multiprocessing.get_context("fork")
+        # A daemon: it is stopped, and not waited for, when the judge comes to its end without having ended it.
+        self._process = context.Process(target=_in_fork, args=(channel, ours, initial), daemon=True)
+        # What interrupts the judge does so before or after: not in the fork, nor between what belongs together.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.exitcode
+
+    def wait(self, timeout: float | None = None) -> int:
+        self._process.join(timeout)
+        if (code := self._process.exitcode) is None:
+            raise subprocess.TimeoutExpired("fork", timeout or 0.0)
+        return code
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+
+def _in_fork(channel: Connection, ours: Connection, initial: tuple[Any, ...]) -> None:
+    os.setsid()  # Ctrl-C reaches the judge alone, and it decides
+    ours.close()
+    for each in list(_Lane.open):
+        each.hang_up()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not the judge's
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
+    lanes.serve(channel, initial)
+
+
+def can_fork() -> bool:
+    """Whether a fork of this process has all that it needs: threads, and the locks that they hold, it would lack."""
+    return sys.platform == "linux" and threading.active_count() == 1 and "torch" not in sys.modules
 
 
 def cores() -> int:

@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from grader import batch
+from grader.batch import jobs
 from grader.batch.attempts import Entry
 from grader.batch.jobs import Job
+from grader.batch.run import finished
 from grader.grading import Runner, Task
+from grader.packs.model import Pack
 from grader.reports import Report, SummaryRow, to_json, write_summary
-from grader.sandbox import Session, Wall
+from grader.sandbox import Session, Wall, zygote
+from grader.submissions import UnreadableError
 
 STOPPED = 130  # as shells say it of Ctrl-C
 
-Submit = Callable[[Job], Future[bytes]]
+Place = tuple[Callable[[Job], Future[bytes]], int]  # where a job is done, and how many are handed out at a time
 
 
 class StoppedError(Exception):
@@ -30,32 +34,75 @@ class StoppedError(Exception):
         self.code = code
 
 
+def prepare(pack: Pack, entries: Sequence[Entry]) -> None:
+    """Has what submissions will import imported, once for all processes that will grade, while we go on."""
+    files = (each.file or each.shown for entry in entries for each in entry.attempts)
+    shell = ["IPython"] if any(file.endswith(".ipynb") for file in files) else []
+    zygote.prepare([*shell, *pack.modules])
+
+
+def left(task: Task, entries: Sequence[Entry], folder: Path, most: int) -> int:
+    """How many attempts have no report in a folder yet, counted up to `most`."""
+    before, digest, count = finished(folder), jobs.task_digest(task), 0
+    for entry in entries:
+        for place in entry.counting:
+            if count == most:
+                return count
+            with contextlib.suppress(UnreadableError):  # what can't be read is not graded
+                count += jobs.read(entry.attempts[place]).digest(digest) not in before
+    return count
+
+
 @contextlib.contextmanager
 def somewhere(
     task: Task,
-    jobs: int,
+    entries: Sequence[Entry],
+    folder: Path,
     processes: int | None,
     url: str | None,
     isolation: str,
     wall: Wall | None,
     note: Callable[[str], None],
-) -> Iterator[tuple[Submit, int]]:
-    """How to have jobs done, and how many to hand out at a time."""
-    if url is not None:
-        from grader.batch import cluster
+    *,
+    fresh: bool = False,
+) -> Iterator[Place]:
+    """How to have jobs done, and how many to hand out at a time.
 
-        with cluster.connect(url, task, isolation, note) as connected:
-            yield connected
-    elif jobs == 1:
-        here, run = batch.Here(), partial(Session, wall=wall)
-        yield lambda job: here.submit(_grade_here, task, run, job), 1
-    else:
-        count = min(processes or batch.cores(), jobs)
-        executor = batch.Processes(count, batch.begin, (batch.Kit.of(task, isolation, wall),))
-        try:
-            yield lambda job: executor.submit(batch.grade, job), 2 * count
-        finally:
+    Begins with processes that grade, if they can be forks: before anything is locked, and any thread started.
+
+    Args:
+      folder: where reports are, if they are not to be made afresh.
+      wall: what submissions are graded behind here; None where a cluster grades, which chooses by `isolation`.
+    """
+    total = sum(len(entry.counting) for entry in entries)
+    with _sigterm_as_interrupt():
+        if url is not None:
+            from grader.batch import cluster
+
+            with cluster.connect(url, task, isolation, note) as connected:
+                yield connected
+        elif total == 1:
+            here, run = batch.Here(), partial(Session, wall=wall)
+            yield lambda job: here.submit(_grade_here, task, run, job), 1
+        else:
+            count = min(processes or batch.cores(), max(total, 1))
+            forks = count if fresh else left(task, entries, folder, count)
+            if forks:
+                prepare(task.pack, entries)
+            kit = batch.Kit.of(task, isolation, wall)
+            executor = batch.Processes(count, batch.begin, (kit,), forks=forks)
+            try:
+                yield lambda job: executor.submit(batch.grade, job), 2 * count
+            finally:
+                _shut_down(executor)
+
+
+def _shut_down(executor: batch.Processes) -> None:
+    """Ends all processes, however often it is interrupted."""
+    while True:
+        with contextlib.suppress(KeyboardInterrupt):
             executor.shutdown(cancel_futures=True)
+            return
 
 
 def _grade_here(task: Task, run: Runner, job: Job) -> bytes:
@@ -67,34 +114,26 @@ def run(
     entries: Sequence[Entry],
     folder: Path,
     listener: batch.Listener,
+    place: Place,
     *,
     about: dict[str, Any],
-    isolation: str,
-    wall: Wall | None,
-    processes: int | None = None,
-    url: str | None = None,
     fresh: bool = False,
     overrides: Any = None,
     kept: Callable[[str, Report], float] | None = None,
     others: Sequence[SummaryRow] = (),
-    note: Callable[[str], None],
 ) -> list[SummaryRow]:
     """Grades a class into a folder; writes the summary, with rows of others that are there, and returns the class's own.
-
-    Args:
-      wall: what submissions are graded behind here; None where a cluster grades, which chooses by `isolation`.
 
     Raises:
       StoppedError: it was interrupted, or the disk is full; what was graded is kept.
     """
     counter = _Counter(listener)
-    jobs = sum(len(entry.counting) for entry in entries)
+    submit, window = place
     try:
-        with _sigterm_as_interrupt(), somewhere(task, jobs, processes, url, isolation, wall, note) as (submit, window):
-            started = batch.Run(
-                task, entries, folder, submit, counter, window=window, fresh=fresh, overrides=overrides, kept=kept
-            )
-            rows = started.run()
+        started = batch.Run(
+            task, entries, folder, submit, counter, window=window, fresh=fresh, overrides=overrides, kept=kept
+        )
+        rows = started.run()
         beside = [row for row in others if row.id not in started.ids]
         write_summary([*rows, *beside], task.assignment, list(task.pack.exercises), folder, about)
         return rows

@@ -144,13 +144,16 @@ def grade(
         points = {exercise.id: exercise.points for exercise in asked.exercises.values()}
         wall = wall_here(asked, folder, isolation, executor)
         task = make_task(asked, seed)
-        with batch.writing_to(folder), shown_progress(len(entries)) as shown:
+        with (
+            classes.somewhere(task, entries, folder, processes, executor, isolation, wall, note, fresh=fresh) as place,
+            batch.writing_to(folder),
+            shown_progress(len(entries)) as shown,
+        ):
             before, others = again.beside(folder, asked.id)
             about = again.how(asked.folder, again.together(before, submissions), task.seed, kept, isolation)
             rows = classes.run(
-                task, entries, folder, shown, about=about, isolation=str(isolation), wall=wall, processes=processes,
-                url=executor, fresh=fresh, overrides=batch.read_overrides(folder, points),
-                others=others, note=note,
+                task, entries, folder, shown, place, about=about, fresh=fresh,
+                overrides=batch.read_overrides(folder, points), others=others,
             )  # fmt: skip
         if len(entries) == 1:
             path = batch.escaped(folder / f"{rows[0].id}.json")
@@ -263,15 +266,17 @@ def regrade(
         was = again.graded(folder)
         kept = batch.parse_keep(was.keep)
         asked = loading.load(was.pack)
+        entries = batch.entries(batch.discover(was.submissions, asked.id, note, beside.names(asked)), kept, note)
         wall = wall_here(asked, folder, was.isolation, executor)
         task = make_task(asked, was.seed)
-        entries = batch.entries(
-            batch.discover(was.submissions, task.pack.id, note, beside.names(task.pack)), kept, note
-        )
         points = {exercise.id: exercise.points for exercise in task.pack.exercises.values()}
         overrides = batch.read_overrides(folder, points)
         about = again.how(task.pack.folder, was.submissions, task.seed, kept, was.isolation)
-        with batch.writing_to(folder), progress.Regraded(out, allow_lower=allow_lower) as shown:
+        with (
+            classes.somewhere(task, entries, folder, processes, executor, was.isolation, wall, note) as place,
+            batch.writing_to(folder),
+            progress.Regraded(out, allow_lower=allow_lower) as shown,
+        ):
             before = again.reports(folder, batch.identify([entry.newest for entry in entries]))
             again.put_aside(folder, before, task.assignment.digest)
             published = again.Published(before, overrides, allow_lower)
@@ -280,9 +285,8 @@ def regrade(
                 if row.id not in before:
                     note(f"{row.id} has a report, but its file is not there any more; its report stays as it was.")
             rows = classes.run(
-                task, entries, folder, shown, about=about, isolation=was.isolation, wall=wall, processes=processes,
-                url=executor, overrides=overrides,
-                kept=published.kept, others=was.rows, note=note,
+                task, entries, folder, shown, place, about=about, overrides=overrides, kept=published.kept,
+                others=was.rows,
             )  # fmt: skip
         out.print(shown.closing(batch.escaped(folder)), soft_wrap=True)
     if any(row.status == "harness_error" for row in rows):
