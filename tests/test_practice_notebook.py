@@ -131,6 +131,7 @@ def test_check_prints_where_there_is_no_notebook(here: Path, capsys: pytest.Capt
     assert "there is no file *.check" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_another_pack_in_its_place_is_read_again(tmp_path: Path) -> None:
     root = write_pack(tmp_path)
     file = tmp_path / "half.check"
@@ -143,6 +144,7 @@ def test_another_pack_in_its_place_is_read_again(tmp_path: Path) -> None:
     assert "should be" in grader.explain(file, "half", namespace).text
 
 
+@pytest.mark.slow
 def test_what_is_graded_after_hand_in_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit = ('    return {"half": student.half(case.x)}', '    return {"half": pack and student.half(case.x)}')
     task = make_task(loading.load(str(write_pack(tmp_path, exercises=edit))), None)

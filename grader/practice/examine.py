@@ -77,7 +77,7 @@ class _Examiner:
             return _unasked(name, exercise.title, "needs PyTorch, which is not installed here")
         told = Explanation([], [], [])
         if exercise.predicate is not None:
-            told = Explanation(recognised(self._task, own), [], [])
+            told = Explanation(recognised(self._task, self._submission, self._loaded, own), [], [])
         elif own.outcome is not Outcome.PASSED:
             told = self._explained(own)
         return _told(exercise_report(self._task, own, None, told), self._check.feedback)
@@ -106,7 +106,7 @@ class _Examiner:
         clean = FollowThrough(own, (), 1.0)
         wrong = answers.keys() - passing - missing
         if own.exercise.is_script:  # its lines would be told by running it again: not in somebody's own notebook
-            told = Explanation(_named(diagnose(self._task, own, wrong)), [], related(self._task, own))
+            told = Explanation(_named(diagnose(self._task, self._submission, own, wrong)), [], related(self._task, own))
         else:
             told = explanation(self._task, self._submission, self._loaded, own, clean, passing, wrong, set())
         failing = [name for name in own.exercise.needs if name in answers and name not in passing]

@@ -156,6 +156,7 @@ class Clock:
         self._left = seconds
         self._lock = threading.Lock()
         self._is_over = True
+        self._is_inside = False
         self._has_rung = False
         self._timer: threading.Timer | None = None
         self._started = 0.0
@@ -165,35 +166,47 @@ class Clock:
         self._started = time.monotonic()
         self._has_rung = False
         self._is_over = threading.current_thread() is not threading.main_thread()
-        # Where interrupts are ignored (a shell's background job), this one must not be.
-        self._before = None if self._is_over else signal.getsignal(signal.SIGINT)
-        if not (self._is_over or callable(self._before)):
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        self._set(max(self._left, 0.001))
+        if not self._is_over:
+            self._before = signal.signal(signal.SIGINT, self._interrupted)
+            try:
+                self._set(max(self._left, 0.001))
+                self._is_inside = True
+            except BaseException:  # a person's interrupt
+                self.__exit__()
+                raise
+            if self._has_rung:  # so soon that nothing was run
+                self.__exit__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        while True:
+        self._is_inside = False
+        if self._timer is not None:
             try:
                 with self._lock:
                     self._is_over = True
-                if self._timer is not None:
-                    self._timer.cancel()
-                break
-            except KeyboardInterrupt:  # it rang just now
-                if not self._has_rung:
-                    raise
-        if self._before in (signal.SIG_IGN, signal.SIG_DFL):
-            signal.signal(signal.SIGINT, self._before)
+                self._timer.cancel()
+            finally:
+                self._is_over = True
+                self._timer = None
+                if self._before is not None:  # None: set by something that is not Python
+                    signal.signal(signal.SIGINT, self._before)
         self._left -= time.monotonic() - self._started
         if self._has_rung:
             raise OutOfTime from None
 
+    def _interrupted(self, number: int, frame: types.FrameType | None) -> None:
+        """Python's answer to an interrupt; one of the clock's own is for what it times, never for the clock itself."""
+        is_here = frame is not None and frame.f_code in (Clock.__enter__.__code__, Clock.__exit__.__code__)
+        if self._has_rung and (is_here or not self._is_inside):
+            return  # `__exit__` tells of it
+        # Where interrupts are ignored (a shell's background job), this one must not be.
+        answer = self._before if callable(self._before) else signal.default_int_handler
+        answer(number, frame)
+
     def _set(self, seconds: float) -> None:
-        if not self._is_over:
-            self._timer = threading.Timer(seconds, self._ring)
-            self._timer.daemon = True
-            self._timer.start()
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+        self._timer.start()
 
     def _ring(self) -> None:
         with self._lock:
