@@ -13,40 +13,37 @@ from grader.cli.main import make_task
 from grader.grading import Task
 from grader.packs import loading
 
-from .corpus import Written, compare, report, written
+from .corpus import Written, compare, report, taken, written
 
 # Slow: keys of several packs; exclusive or and spirals are trained. Figures are still to be taken on the final code.
 pytestmark = pytest.mark.slow
 
 # A submission of training_loop takes up to two minutes: CORPUS=all has them graded too.
 PACKS = ("tensor_network", "xor_script", *(["training_loop"] if os.environ.get("CORPUS") == "all" else []))
-ALL = [(pack, each) for pack in PACKS for each in written(pack)]
+ALL = [(pack, each) for pack in PACKS for each in taken(written(pack))]
 # Lines of other faults than those that the writers marked, or none.
 NOT_LOCATED = {
     # tensor_network
-    "generator_of_leaves__weights_only_and_one_half.py",  # the loop's body, not its header that leaves the biases out
-    "model_class_with_methods__grad_piles_up.py",  # what is never emptied has no line
     "namedtuple_state_grid_plot__axes_and_threshold.py",  # where the ranges are used, not where they are unpacked
     "turkce_defter__yarim_toplam_cift_sigmoid.ipynb",  # one of the lines that a factor could stand in, another than marked
     "verbose_intermediate_names__linear_hidden_and_plain_difference.py",  # the last line before the step left out
-    "blog_reader_minimal.py",  # none in the loop: what is never emptied has no line
-    "inplace_saver.ipynb",  # the line above, where what is written to is taken from
+    "generator_training__late_loss.py",  # in the generator that takes the step, not where the loss follows it
+    "statistician_residuals__rows_only.py",  # where the count is used, not where it is made
     # training_loop
-    "dataclass_itertools_grid.py",  # judged by a replay, without a line
-    "octave_port_struct.py",  # the last line before the factor that is left out
+    "haskell_mind__slope_of_the_argument.py",  # in what puts functions together, not where it is asked to
+    "polar_artist_notebook__full_turn_clean.ipynb",  # judged by what it looks like, without a line
+    "spanish_notebook__running_totals.ipynb",  # the loop's header, not the sum in it that goes on growing
     "painter_notebook_plots.ipynb",  # judged by what it looks like, without a line
     "physicist_greek_late_scale.py",  # where the scale of the other layer is made
-    "chained_dict_notebook__flipped_error_and_skipped_slope.ipynb",  # the formula that the wrong sign is used in
     "complex_numbers_asserts__clean_arms.py",  # judged by what it looks like, without a line
-    "functional_core__raw_z_and_output_count.py",  # the line before the one that the factor is missing in
     "grid_dict_generators__seed_on_top.py",  # judged by a replay, without a line
     "italian_polar_helper__half_turn_in_radius.py",  # judged by what it looks like, without a line
     "keyword_constants_dot__tiny_start.py",  # judged by whether it learns, without a line
     # xor_script
+    "config_constants__other_start.py",  # none for the iterations: a thousand is how often it prints, too
+    "slices_and_indices__top_row.py",  # where the step is taken, not where a row is picked
     "delta_times_lambda_helper__slope_at_the_residual_and_plain_sum.py",  # where the scalar spreads over the units
     "final_pass_by_hand__scores_reported.py",  # after the run, which is not traced to its end
-    "kwargs_config_run__stops_at_last_record.py",  # whole numbers are not traced
-    "notebook_hyperparameter_cell__offsets_from_zeros_and_rate_one.ipynb",  # a rate of 1 is a value like many others
     "static_methods_pipeline__short_delta_and_batch_average.py",  # where the method that leaves the factor out is called
 }
 # What has another cause, but none that is known: no name is better than a wrong one.
@@ -63,10 +60,13 @@ LOSE_MORE = {
     # Autograd goes through the wrong helper: a right one that is the judge's can't be differentiated.
     "dense_helper_tuple__output_squashed_again.py": {"train_autograd"},
     "logaddexp_notebook__falling_curve.ipynb": {"train_autograd"},
-    # What its forward keeps under names of its own is not put right with it.
-    "vectorize_and_matmul__tanh_hidden_no_output_bias.py": {"backward"},
     # What a script leaves comes of one run.
     "web_developer_dict_comprehension.py": {"output", "loss_table"},
+    "markdown_teacher__flat_biases.ipynb": {"output", "loss_table"},
+    "sections_and_banners__weights_first.py": {"output", "loss_table"},
+    "config_constants__other_start.py": {"output", "loss_table"},
+    # backward runs a forward of its own, which is wrong in the same way.
+    "chatty_notebook__squashed_twice.ipynb": {"backward"},
     # The script and train share a helper of the student's own.
     "francais_pas_unique__pente_du_recalcul_et_moyenne_par_exemple.py": {"weights", "output", "loss_table"},
 }

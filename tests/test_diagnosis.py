@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,29 @@ def test_a_mistake_must_fit_on_every_case() -> None:
     assert explained(known, x=seen(3), y=seen(5)) == ["two"]
     assert explained(known, x=seen(3), y=seen(7)) == []
     assert explained(known, x=seen(3.00001), y=seen(5)) == []
+
+
+def test_of_two_that_give_the_same_the_one_that_fits_the_names_in_the_code_is_said() -> None:
+    (known,) = signatures(x=[2, 2, 4])
+    mistakes = [dataclasses.replace(MISTAKES[0], unless="helper"), *MISTAKES[1:]]
+    known = dataclasses.replace(known, mistakes=mistakes)
+    answers = {"x": answer(seen(2), EXPECTED)}
+    wrong = {"x": {"a", "b"}}
+    assert named(explain([known], answers, TOLERANCES, wrong, lambda: {"helper"})) == ["two"]
+    assert named(explain([known], answers, TOLERANCES, wrong, lambda: {"other"})) == ["one"]
+    # What nothing else explains is said whatever the code uses.
+    alone = dataclasses.replace(known, combinations=[(0,), (2,)], cases=signatures(x=[2, 4])[0].cases)
+    assert named(explain([alone], answers, TOLERANCES, wrong, lambda: {"helper"})) == ["one"]
+
+
+def test_what_known_mistakes_explain_together_needs_no_other() -> None:
+    (single,) = signatures(x=[2, 3, 4])
+    pair = Signatures(MISTAKES, [(1, 2)], {"x": record([seen(2)], EXPECTED)})
+    answers = {"x": answer(seen(2), EXPECTED)}
+    wrong = {"x": {"a", "b"}}
+    assert named(explain([single, pair], answers, TOLERANCES, wrong)) == ["one"]
+    assert named(explain([single, pair], answers, TOLERANCES, wrong, told={"two", "three"})) == ["two", "three"]
+    assert named(explain([single, pair], answers, TOLERANCES, wrong, told={"two"})) == ["one"]
 
 
 def test_each_quantity_is_explained_by_itself_where_nothing_explains_all() -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
 
-from grader.grading.calls import line_of_count, reached
+import numpy as np
+import pytest
+
+from grader.grading.calls import inherited, reached, words_of
+from grader.grading.lines import Lines, line_of_count
+from grader.judging.diagnose import Form
 from grader.judging.steps import (
     ARGUMENT,
     NEW,
@@ -16,10 +23,13 @@ from grader.judging.steps import (
     Place,
     Trace,
     Values,
+    first_scaled,
     first_wrong,
     put_under_key,
     shows,
 )
+from grader.packs.forms import form_of
+from grader.packs.model import Mistake
 from grader.submissions import parse
 
 CLASSES = """
@@ -98,9 +108,24 @@ def test_numbers_that_a_helper_handed_back_one_by_one_are_made_there() -> None:
     handed_on = event(4, "b", [2.2, 4.2, 6.2], ARGUMENT, 4)
     # Each of them is right as a part of a formula; as the result they are not.
     right = Values(known([1.1, 2.1, 3.1], 2.2, 4.2, 6.2), any_order=True)
-    assert first_wrong(Trace(calls, [*back, handed_on]), right, right, TWICE, []) == Place("hw.py", 3)
+    assert first_wrong(Trace(calls, [*back, handed_on]), right, right, TWICE, {}) == Place("hw.py", 3)
     # Without the helper's numbers: where it was handed on.
-    assert first_wrong(Trace(calls, [handed_on]), right, right, TWICE, []) == Place("hw.py", 7)
+    assert first_wrong(Trace(calls, [handed_on]), right, right, TWICE, {}) == Place("hw.py", 7)
+
+
+def test_what_is_right_on_the_way_is_missed_where_it_got_its_name() -> None:
+    total = [7.7, 14.7, 21.7]
+    right = Values(known([1.1, 2.1, 3.1], total))
+    nothing = Evidence([], [], [], [])
+
+    def found(*returned: str) -> Place | None:
+        back = [event(4, name, total, RETURNED) for name in returned]
+        trace = Trace([check_call(4)], [event(2, "db", total), *back])
+        return first_wrong(trace, right, right, nothing, {"db": np.asarray(total)})
+
+    assert found("return['db']") == Place("hw.py", 2, "db")
+    assert found("return") == Place("hw.py", 4, "return")
+    assert found("return[0]", "return[1]") == Place("hw.py", 4, "return[0]")  # right in one of its places
 
 
 def norms(*values: float) -> Evidence:
@@ -125,7 +150,7 @@ def test_a_step_that_is_left_out_is_missed_where_the_value_is_made_if_it_is_hand
 
     def found(returned: str) -> Place | None:
         events = [event(2, "p", [1.1, 2.1, 3.1]), event(3, returned, [1.1, 2.1, 3.1], RETURNED)]
-        return first_wrong(Trace([check_call(3)], events), own, own, lacking, [])
+        return first_wrong(Trace([check_call(3)], events), own, own, lacking, {})
 
     assert found("return['p']") == Place("hw.py", 2, "p", lacks=True)
     assert found("return") == Place("hw.py", 3, "return", lacks=True)
@@ -178,3 +203,295 @@ def test_a_factor_that_a_line_uses_is_where_it_is_made() -> None:
     submission = parse("hw", "hw.py", COUNTS.encode())
     found = {line: line_of_count(submission, None, line, alone=False) for line in (6, 12, 20, 25, 29, 34)}
     assert found == {6: None, 12: None, 20: 19, 25: 24, 29: None, 34: None}
+
+
+ROW, COLUMN = [1.3, -2.1, 0.4], [0.9, 1.7, -0.6]
+NOTHING = Evidence([], [], [], [])
+
+
+def named(**values: object) -> list[Known]:
+    return [each for name, value in values.items() for each in known(value, name=name)]
+
+
+def line_found(own: Sequence[Known], told: Evidence, *events: Event, calls: Sequence[Call] = ()) -> int | None:
+    values = Values(own)
+    trace = Trace([check_call(99), *calls], events)
+    found = first_wrong(trace, values, values, told, {"dw": np.asarray(ROW)})
+    return None if found is None else found.line
+
+
+def test_a_right_value_under_the_name_of_another_is_wrong_there_and_not_where_it_belongs() -> None:
+    own = named(dL_dw=COLUMN, dL_da=ROW)
+    swapped = dataclasses.replace(NOTHING, made=named(dL_dw=ROW))
+    belongs = event(4, "dL_da", ROW)
+    assert line_found(own, swapped, event(3, "dL_dw", ROW), belongs) == 3
+    assert line_found(own, swapped, belongs, event(6, "grads['dw']", ROW)) == 6
+    assert line_found(own, swapped, belongs, event(6, "self.grad_w", ROW)) == 6
+    # The same under a name that says nothing: the last to hold it.
+    assert line_found(own, swapped, belongs, event(6, "t", ROW)) == 6
+
+
+def test_all_of_what_is_returned_is_right_but_its_order() -> None:
+    swapped = dataclasses.replace(NOTHING, made=[*named(**{"return[0]": ROW}), *named(**{"return[1]": COLUMN})])
+    held = [event(3, "a", ROW), event(4, "b", COLUMN)]
+    assert line_found(named(h=ROW, y=COLUMN), swapped, *held) == 99
+    elsewhere = dataclasses.replace(NOTHING, made=[*named(**{"return[0]": COLUMN})])  # what came back is something else
+    assert line_found(named(h=ROW, y=COLUMN), elsewhere, *held) == 4
+
+
+def test_a_piece_of_a_right_value_is_wrong_where_the_mistake_takes_it_but_not_in_a_loop_over_all() -> None:
+    whole = [[1.3, -2.1], [0.4, 0.7], [0.9, -0.5]]
+    first_alone = dataclasses.replace(NOTHING, parts=known([[1.3, -2.1]]))
+    taken = event(5, "db", [[1.3, -2.1]])
+    assert line_found(named(dz=whole), first_alone, event(4, "dz", whole), taken) == 5
+    others = [event(5, "row", [row]) for row in whole]
+    assert line_found(named(dz=whole), first_alone, event(4, "dz", whole), *others) is None
+
+
+def test_a_function_that_is_handed_a_wrong_operand_is_not_to_blame_unless_it_has_chosen_it_itself() -> None:
+    told = Evidence(made=named(s=[7.1, 7.2, 7.3]), parts=[], operands=known(COLUMN), after=[])
+    slope = Call("hw.py", "slope", 0, 8, 3)
+    wrong = event(3, "s", [7.1, 7.2, 7.3], call=1)
+    own = [*named(dw=ROW), *known(COLUMN)]
+    assert line_found(own, told, event(2, "a", COLUMN, ARGUMENT, 1), wrong, calls=[slope]) == 8
+    assert line_found(own, told, event(2, "cache['a']", COLUMN, ARGUMENT, 1), wrong, calls=[slope]) == 3
+
+
+def test_what_is_scaled_first_is_no_right_value_in_another_shape() -> None:
+    early = [[0.13, -0.21], [0.04, 0.07]]
+    others = Values([*named(dA=[[1.3, -2.1], [0.4, 0.7]]), *known(early)])  # a right way to write it has it, too
+    own = Values(named(dA=[[1.3, -2.1], [0.4, 0.7]]))
+    told = Evidence(made=named(dA=early), parts=known(early), operands=[], after=[])
+    trace = Trace([check_call(9)], [event(4, "dA", early)])
+    assert first_wrong(trace, others, own, told, {}) is None
+
+
+def test_a_value_that_lacks_its_scale_is_not_taken_for_another_one() -> None:
+    """Sums that are divided later, but for one of them: where the division was due."""
+    own = named(dW=ROW, total=[13.0, -21.0, 4.0])
+    undivided = dataclasses.replace(NOTHING, made=named(dW=[13.0, -21.0, 4.0]))
+    raw, kept = event(3, "dW", [13.0, -21.0, 4.0]), event(7, "grads['dW']", [13.0, -21.0, 4.0])
+    assert line_found(own, undivided, raw, kept) == 7
+
+
+def test_methods_that_a_class_takes_from_another_lead_to_its_own() -> None:
+    text = CLASSES + "\n\nclass Third:\n    train = Net.train\n    def backward(self):\n        return 3\n"
+    submission = parse("hw", "hw.py", text.encode())
+    assert inherited(submission, ["Net.train"], ["Third.backward"]) == {"Net.train"}
+    assert inherited(submission, ["Net.train"], ["Deep.backward"]) == set()
+
+
+def test_constants_make_no_classes_akin() -> None:
+    constants = "    dtype = np.float64\n    tiny = np.finfo(float).eps\n    def"
+    submission = parse("hw", "hw.py", CLASSES.replace("    def", constants).encode())
+    assert reached(submission, ["Deep.train"]) == {"Deep.train", "Deep.backward", "deep_helper"}
+
+
+def test_the_names_that_a_function_uses_are_those_of_its_helpers_too() -> None:
+    submission = parse("hw", "hw.py", CLASSES.encode())
+    assert "deep_helper" in words_of(submission, "Deep.train")
+    assert words_of(submission, "nowhere") == set()
+
+
+# One layer's gradients: the error, its product with the inputs, the same over two samples.
+ERROR, PRODUCT = np.array([0.3, -1.7]), np.array([[2.3, 5.9]])
+GRADIENTS = Values([*known(ERROR, name="dZ"), *known(PRODUCT), *known(PRODUCT / 2, name="dW")])
+
+
+def one_call(*events: Event) -> Trace:
+    return Trace([Call("hw.py", "backward", -1, 0, 9)], events)
+
+
+def test_a_factor_that_nothing_has_is_missing_where_all_that_comes_back_begins() -> None:
+    trace = one_call(event(2, "m", [[9.1, 9.2]]), event(3, "delta", ERROR), event(4, "dW", PRODUCT))
+    origins = Values(known(2 * ERROR, name="dZ"))
+    assert first_scaled(trace, GRADIENTS, origins, {"dW": PRODUCT}) == Place("hw.py", 3, "delta")
+
+
+def test_a_wrong_factor_is_where_it_comes_in_and_not_where_the_error_is_right() -> None:
+    late = one_call(event(3, "delta", ERROR), event(4, "d", ERROR / 5), event(5, "dW", PRODUCT / 5))
+    origins = Values(known(2 * ERROR, name="dZ"))
+    assert first_scaled(late, GRADIENTS, origins, {"dW": PRODUCT / 5}) == Place("hw.py", 4, "d")
+    # A lone number is an element of many things.
+    assert first_scaled(late, GRADIENTS, origins, {"dW": PRODUCT / 5, "db": np.array(2.3)}) == Place("hw.py", 4, "d")
+    # Where only the results have it, what is known of them tells more.
+    assert first_scaled(one_call(event(3, "delta", ERROR)), GRADIENTS, origins, {"dW": PRODUCT / 5}) is None
+
+
+def test_a_line_that_goes_on_with_what_lacks_a_step_is_not_where_it_was_due() -> None:
+    """`z = W @ a` without the bias, and then `cache.update(Z1=z, A1=squash(z))`."""
+    product, right = np.array([1.3, 2.9]), np.array([1.8, 3.4])
+    told = dataclasses.replace(NOTHING, made=known(product, name="Z1"), after=known([0.6, 0.8], name="A1"))
+    own = Values([*known(right, name="Z1"), *known(product)])
+    made, kept = event(2, "z", product), event(3, "cache['Z1']", product)
+    together, later = event(3, "cache['A1']", [0.6, 0.8]), event(4, "cache['A1']", [0.6, 0.8])
+    assert first_wrong(one_call(made, kept, together), own, own, told, {}) == Place("hw.py", 2, "z", lacks=True)
+    assert first_wrong(one_call(made, kept, later), own, own, told, {}) == Place("hw.py", 3, "cache['Z1']", lacks=True)
+
+
+NOWHERE: Any = None  # no process: nothing has run
+
+
+def lines_of(text: str, *asked: str) -> Lines:
+    return Lines(parse("hw", "hw.py", text.encode()), NOWHERE, asked or None)
+
+
+SCRIPT = """
+LINES = {"rate": 0.5}
+iterations = 9 * 1000 + 1
+rate = 1.0
+ones = np.zeros((1, 1))
+np.random.seed(1)
+train(
+    steps=3,
+    rate=-0.25,
+)
+checked = keepdims = True
+for i in range(7): also = 8
+again = 7
+"""
+
+
+def test_a_number_is_found_where_it_is_the_only_one() -> None:
+    lines = lines_of(SCRIPT)
+    found = [lines.by_form(Form(number=number)) for number in (0.5, 9001, 1.0, 8, -0.25)]
+    assert found == [(None, 2), (None, 3), (None, 4), (None, 12), (None, 9)]
+    assert lines.by_form(Form(number=1)) == (None, 6)  # 1.0 is written otherwise, and True is no number
+    assert lines.by_form(Form(number=7)) is None  # whose it is nobody knows
+    assert lines.by_form(Form(number=42)) is None
+    assert lines.by_form(Form(number=8), (None, 4)) == (None, 4)  # values tell more
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("errors = 0\nnp.random.seed(0)", 2),
+        ("errors = 0\nSEED = 0\nnp.random.seed(SEED)", 2),
+        ("errors = 0\nnp.random.seed(1)", 2),  # the call, whatever it is handed
+        ("SEED = 0\nnp.random.seed(SEED)\nSEED = 0", 2),
+    ],
+)
+def test_a_number_that_a_function_is_handed_is_found_by_the_call(text: str, line: int) -> None:
+    assert lines_of(text).by_form(Form(number=0, call="seed")) == (None, line)
+
+
+@pytest.mark.parametrize("number", ["1" * 400, "0x" + "f" * 4000, "+".join(["1"] * 1200), "1 / 0", "1" * 400 + " / 3"])
+def test_no_number_is_too_odd(number: str) -> None:
+    lines = lines_of(f"x = {number}\nrate = 0.5")
+    assert lines.by_form(Form(number=0.5)) == (None, 2)
+
+
+TRAINING = """
+def helper(loss):
+    loss.backward()
+
+def train(leaves, loss):
+    names = [name for name in leaves if name != "b"]
+    for _ in range(3):
+        helper(loss)
+        for name in names:
+            leaves[name] -= 1
+        leaves |= {name: leaves[name] for name in names}
+
+def other(loss):
+    loss.backward()
+
+class Base:
+    def step(self, X):
+        self.run(X)
+
+class Net(Base):
+    pass
+"""
+
+
+def test_a_call_is_found_in_what_the_exercise_runs() -> None:
+    form = Form(call="backward")
+    lines = lines_of(TRAINING, "train")
+    assert lines.by_form(form, (None, 10), is_made=False) == (None, 3)
+    assert lines.by_form(form, (None, 10)) == (None, 10)  # what is made tells more
+    assert lines.by_form(form) is None  # a helper's own is no sign where values tell nothing
+    assert lines_of(TRAINING, "helper").by_form(form) == (None, 3)
+    assert lines_of(TRAINING, "Net.step").by_form(Form(call="run")) == (None, 18)  # inherited
+    assert lines_of(TRAINING).by_form(form, (None, 10), is_made=False) == (None, 10)  # two of them
+
+
+def test_a_file_of_many_statements_is_looked_through_all_the_same() -> None:
+    many = "\n".join(f"def f{number}(x):\n    return f{number + 1}(x)\n" for number in range(400))
+    assert lines_of(many + "def f400(loss):\n    loss.backward()\n", "f0").by_form(
+        Form(call="backward"), (None, 1), is_made=False
+    ) == (None, 1201)
+
+
+@pytest.mark.parametrize("line", [10, 11])
+def test_what_is_left_out_is_missing_in_the_list_that_a_loop_goes_through(line: int) -> None:
+    lines = lines_of(TRAINING)
+    assert lines.by_form(Form(lists=True), (None, line)) == (None, 6)
+    assert lines.by_form(Form(), (None, line)) == (None, line)
+    assert lines.by_form(Form(lists=True), (None, 8)) == (None, 8)  # in no such loop
+
+
+LISTS = """
+def backward(self):
+    grads = {"W1": 1, "W2": 2}
+    values = np.zeros((4, 1))
+    for value in values:
+        self.sum += value
+
+def update(self, grads):
+    names = ("W1", "b1", "W2", "b2")
+    new = {name: 0 for name in names if name[0] == "W"}
+    new = {name: 0 if name[0] == "W" else 1 for name in names}
+    for name in names:
+        if name[0] == "W":
+            new[name] = 0
+    new = {name: 0 for name in grads}
+    for rate in (0.1, 0.5):
+        for name in names:
+            if rate > 0.2: new[name] = rate
+    names = read()
+    for name in names:
+        new[name] = 1
+
+TRAINED = "W1", "W2"
+for name in TRAINED:
+    step(name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (6, 6),  # no list that is written out
+        (10, 10),  # a condition picks, not the list
+        (11, 11),
+        (14, 14),
+        (15, 15),  # another function's list of that name
+        (18, 9),  # of the innermost loop
+        (21, 21),  # the name is another one's by now
+        (25, 25),  # of a module's constants nobody knows what else they are for
+    ],
+)
+def test_a_list_is_blamed_only_where_it_alone_decides(line: int, found: int) -> None:
+    assert lines_of(LISTS).by_form(Form(lists=True), (None, line)) == (None, found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "form"),
+    [
+        ("y.shape[0] * y.shape[1]", "len(y)", Form(counts=True)),
+        ("a = 1\nb = 2", "a = 1", Form(lists=True)),
+        ("a = f(a)", "pass", Form(lists=True)),
+        ("for p in all:\n    p -= 1", "for p in all[::2]:\n    p -= 1", Form(lists=True)),
+        ("for p in all:\n    p -= 1", "for p in all:\n    p -= 2", Form(number=2.0)),
+        ("(a, b, c)", "(a, c)", Form(lists=True)),
+        ("(a, b)", "(b, a)", Form()),
+        ("rate = 0.1", "rate = 0.5", Form(number=0.5)),
+        ("a * 2 + 3", "a * 3 + 2", Form()),
+        ("loss.backward()", "loss.backward(loss)", Form(call="backward")),
+        ("self.backward(X)\nself.step()", "self.backward(X)", Form(lists=True, call="backward")),
+        ("a.f()\na.g()", "a.g()\na.f()", Form()),
+    ],
+)
+def test_what_a_mistake_is_about_is_read_off_its_text(old: str, new: str, form: Form) -> None:
+    assert form_of(Mistake("slug", "f", old, new, "hint")) == form

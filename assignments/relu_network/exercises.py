@@ -428,10 +428,15 @@ def train(student: Any, case: Case) -> dict[str, Any]:
 
 
 def prediction_cases(rng: np.random.Generator) -> list[Case]:
+    """Where all outputs lie on one side of a half, those that are high among them are told from those that are not."""
+    seven, nine = network(rng, 7, 4, 5, 3), network(rng, 9, 3, 4, 2)
+    above, below = network(rng, 6, 3, 4, 2), network(rng, 5, 3, 4, 2)
     return [
         Case("two samples", **small()),
-        Case("a batch of seven", weight=2, **network(rng, 7, 4, 5, 3)),
-        Case("a batch of nine", weight=2, hidden=True, **network(rng, 9, 3, 4, 2)),
+        Case("a batch of seven", weight=2, **seven),
+        Case("all outputs above a half", **{**above, "b2": np.full((2, 1), 12.0)}),
+        Case("a batch of nine", weight=2, hidden=True, **nine),
+        Case("all outputs below a half", hidden=True, **{**below, "b2": np.full((2, 1), -12.0)}),
     ]
 
 
@@ -505,7 +510,10 @@ def questions(rng: np.random.Generator, *, every_element: bool) -> list[Case]:
     def seed() -> int:
         return int(rng.integers(2**32))
 
-    def case(name: str, size: tuple[int, int, int, int] = (4, 2, 3, 1), **more: Any) -> Case:
+    # A check asks for two losses per parameter, and the judge answers: what few parameters tell, few are asked for.
+    small = (4, 1, 2, 1)
+
+    def case(name: str, size: tuple[int, int, int, int] = small, **more: Any) -> Case:
         found = seed()
         return Case(name, draw=lambda: checkable(found, *size), **more)
 
@@ -515,7 +523,7 @@ def questions(rng: np.random.Generator, *, every_element: bool) -> list[Case]:
     return [
         case("wrong signs", ask="kind", kinds=["sign"]),
         *(
-            case(one.format(name), large if name == "W1" and every_element else (4, 2, 3, 1), ask=ask, kinds=[name])
+            case(one.format(name), large if name == "W1" and every_element else small, ask=ask, kinds=[name])
             for name in PARAMETERS
         ),
         case("gradients that are not averaged", ask="kind", kinds=["scale"]),
@@ -524,7 +532,7 @@ def questions(rng: np.random.Generator, *, every_element: bool) -> list[Case]:
         case("differences to both sides", ask="sides", kinds=[]),
         case("the network is left as it was", ask="left", kinds=[]),
         case(
-            "other wrong networks", (4, 2, 3, 2), ask="kind", kinds=["hidden", "sign", "scale"], weight=2, hidden=True
+            "other wrong networks", (4, 1, 2, 2), ask="kind", kinds=["hidden", "sign", "scale"], weight=2, hidden=True
         ),
     ]
 

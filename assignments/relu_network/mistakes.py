@@ -230,6 +230,7 @@ mistake(
 
 for net in (NET, DEEP):
     LOSS, LAST = f"{net}.compute_loss", "A2" if net == NET else "A3"
+    LIKELIHOOD = "np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))"
     CLIPPED = f"np.clip(np.asarray({LAST}, dtype=np.float64), 1e-15, 1 - 1e-15)"
     mistake(
         "sum-for-mean",
@@ -265,8 +266,7 @@ for net in (NET, DEEP):
     mistake(
         "wrong-log-base",
         "The logarithm is the natural one.",
-        (LOSS, "-total / Y.shape[1]", "-total / Y.shape[1] / np.log(2)"),
-        (LOSS, "-total / Y.shape[1]", "-total / Y.shape[1] / np.log(10)"),
+        *((LOSS, LIKELIHOOD, LIKELIHOOD.replace("np.log", f"np.log{base}")) for base in (2, 10)),
     )
     mistake(
         "squared-error",
@@ -395,6 +395,7 @@ mistake(
     "The hidden layer's derivative must be that of the hidden layer's activation function.",
     (BACKWARD, HIDDEN, 'dA1 * self.sigmoid_derivative(cache["Z1"])'),
     (BACKWARD, HIDDEN, 'dA1 * cache["A1"] * (1 - cache["A1"])'),
+    *((f"{DEEP}.backward", f'cache["Z{n}"] > 0', f'cache["A{n}"] * (1 - cache["A{n}"])') for n in (1, 2)),
 )
 mistake(
     "hidden-derivative-from-raw-z",
@@ -404,14 +405,18 @@ mistake(
 mistake(
     "weights-not-transposed",
     "Going back through a layer turns its matrix round: compare the shapes.",
-    (BACKWARD, "self.W2.T @ dZ2", "self.W2 @ dZ2"),
-    (f"{DEEP}.backward", "self.W2.T @ dZ2", "self.W2 @ dZ2"),
-    (f"{DEEP}.backward", "self.W3.T @ dZ3", "self.W3 @ dZ3"),
+    *(
+        (function, f"self.W{n}.T @ dZ{n}", f"self.W{n}{back} @ dZ{n}")
+        for function, n in ((BACKWARD, 2), (f"{DEEP}.backward", 2), (f"{DEEP}.backward", 3))
+        for back in ("", f".reshape(self.W{n}.shape[::-1])")
+    ),
 )
 mistake(
     "weights-omitted",
     "What reaches a hidden unit from the outputs goes through its weights to them.",
     (BACKWARD, "self.W2.T @ dZ2", 'np.sum(dZ2, axis=0, keepdims=True) * np.ones_like(cache["A1"])'),
+    (f"{DEEP}.backward", "self.W2.T @ dZ2", 'np.sum(dZ2, axis=0, keepdims=True) * np.ones_like(cache["A1"])'),
+    (f"{DEEP}.backward", "self.W3.T @ dZ3", 'np.sum(dZ3, axis=0, keepdims=True) * np.ones_like(cache["A2"])'),
 )
 mistake(
     "elementwise-for-matmul",
@@ -427,6 +432,8 @@ mistake(
     "weight-gradient-for-weight",
     "The way back goes through the weights, not through their gradient.",
     (BACKWARD, "self.W2.T @ dZ2", "dW2.T @ dZ2"),
+    (f"{DEEP}.backward", "self.W2.T @ dZ2", "dW2.T @ dZ2"),
+    (f"{DEEP}.backward", "self.W3.T @ dZ3", "dW3.T @ dZ3"),
 )
 mistake(
     "first-layer-scale-only",
@@ -437,6 +444,14 @@ mistake(
     (f"{DEEP}.backward", "self.W3.T @ dZ3", "self.W3.T @ dZ3 / m"),
     (f"{DEEP}.backward", "self.W2.T @ dZ2", "self.W2.T @ dZ2 / m"),
     (f"{DEEP}.backward", "self.W2.T @ dZ2", "self.W2.T @ dZ2 * m"),
+)
+pack.mistake(
+    "first-layer-scale-only",
+    BACKWARD,
+    'dZ2 @ cache["A1"].T / m',
+    'dZ2 @ cache["A1"].T',
+    hint="The two layers' gradients are scaled differently; all of them belong to one loss, which is a mean.",
+    also=[("np.sum(dZ2, axis=1, keepdims=True) / m", "np.sum(dZ2, axis=1, keepdims=True)")],
 )
 mistake(
     "undelta-propagated",
@@ -462,6 +477,14 @@ mistake(
     (f"{DEEP}.backward", 'dZ2 @ cache["A1"].T', 'dZ2 @ cache["Z1"].T'),
     (f"{DEEP}.backward", 'dZ3 @ cache["A2"].T', 'dZ3 @ cache["Z2"].T'),
 )
+pack.mistake(
+    "pre-activation-for-activation",
+    f"{DEEP}.backward",
+    'dZ2 @ cache["A1"].T',
+    'dZ2 @ cache["Z1"].T',
+    hint="The weights are multiplied with what comes out of the hidden layer, not with what goes into its activation.",
+    also=[('dZ3 @ cache["A2"].T', 'dZ3 @ cache["Z2"].T')],
+)
 mistake(
     "own-output-for-input",
     "The gradient of a layer's weights needs what goes into the layer, not what comes out of it.",
@@ -476,6 +499,36 @@ mistake(
     (BACKWARD, 'dZ2 @ cache["A1"].T / m', 'cache["A1"] @ dZ2.T / m'),
     (BACKWARD, 'dZ1 @ cache["X"].T / m', 'cache["X"] @ dZ1.T / m'),
     (f"{DEEP}.backward", 'dZ2 @ cache["A1"].T / m', 'cache["A1"] @ dZ2.T / m'),
+)
+
+
+def deep_bias_mistake(slug: str, hint: str, text: str, *, alone: bool = False) -> None:
+    """In the deeper network: in all layers, and in each alone; `#` is the layer's number."""
+    first, *others = (
+        (f"np.sum(dZ{layer}, axis=1, keepdims=True)", text.replace("#", layer)) for layer in ("1", "2", "3")
+    )
+    pack.mistake(slug, f"{DEEP}.backward", *first, hint=hint, also=others)
+    if alone:
+        for each in (first, *others):
+            pack.mistake(slug, f"{DEEP}.backward", *each, hint=hint)
+
+
+deep_bias_mistake(
+    "bias-mean-for-sum",
+    "The mean over the samples is taken twice: each sample's share of the bias is added up, then divided once.",
+    "np.mean(dZ#, axis=1, keepdims=True)",
+    alone=True,
+)
+deep_bias_mistake(
+    "bias-summed-over-wrong-axis",
+    "A bias is shared by all samples, so its gradient is a sum over them: which axis counts the samples?",
+    "np.sum(dZ#, axis=0, keepdims=True)",
+)
+deep_bias_mistake("bias-not-summed", "A bias is shared by all samples: their shares are to be added up.", "dZ#")
+deep_bias_mistake(
+    "bias-summed-to-scalar",
+    "Each unit has a bias of its own: add up over the samples, not over the units.",
+    "np.sum(dZ#)",
 )
 for layer in ("1", "2"):
     BIAS = f"np.sum(dZ{layer}, axis=1, keepdims=True)"
@@ -681,6 +734,17 @@ for check in ("gradient_check", "gradient_check_all"):
         "Each element should be moved alone: put it back before the next one.",
         (check, "parameter[index] = old", "pass"),
         (check, "parameter[index] = old", "parameter[index] += epsilon / 2"),
+    )
+    pack.mistake(
+        "step-not-restored",
+        check,
+        "parameter = getattr(nn, name)",
+        "parameter = getattr(nn, name)\nkept = parameter.copy()",
+        hint="Each element should be moved alone: put it back before the next one.",
+        also=[
+            ("parameter[index] = old", "pass"),
+            ("result[name] = " + APART, "parameter[:] = kept\nresult[name] = " + APART),
+        ],
     )
     mistake(
         "forward-difference",
@@ -1147,6 +1211,7 @@ pack.rewrite(
 
 # What gives the same on every input.
 pack.equivalent(["mask-from-activation"], ["mask-missing"])  # max(0, z) is never below 0
+pack.equivalent(["missing-batch-mean"], ["first-layer-scale-only"])  # where it is missing in all of the second layer
 pack.equivalent(["gradient-ascent"], ["wrong-sign"])  # where only the training is seen
 pack.equivalent(["sigmoid-returned-as-derivative", "wrong-sign"], ["one-minus-sigmoid"])
 pack.equivalent(["one-minus-sigmoid", "wrong-sign"], ["sigmoid-returned-as-derivative"])

@@ -16,9 +16,9 @@ Edit = tuple[str, str, str | Callable[[Any], Any]]
 NET = "SimpleNeuralNetwork"
 
 
-def mistake(slug: str, hint: str, *edits: Edit) -> None:
+def mistake(slug: str, hint: str, *edits: Edit, unless: str = "") -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint)
+        pack.mistake(slug, function, old, new, hint=hint, unless=unless)
 
 
 # ------------------------------------------------------------------------------------------ activation functions
@@ -159,6 +159,8 @@ mistake(
     "The number of inputs has no part in the mean: look at which axis counts the samples.",
     (f"{NET}.backward", "mse_loss_derivative(y_pred, y)", "mse_loss_derivative(y_pred, y) * len(X) / X.shape[1]"),
     (f"{NET}.backward", "da2 = mse_loss_derivative(y_pred, y)", "da2 = mse_loss_derivative(y_pred, y) / X.shape[1]"),
+    (f"{NET}.backward", "dW2 = self.a1.T @ dz2", "dW2 = self.a1.T @ dz2 / X.shape[1]"),
+    (f"{NET}.backward", "dW1 = X.T @ dz1", "dW1 = X.T @ dz1 / X.shape[1]"),
 )
 
 # --------------------------------------------------------------------------------------------------- forward pass
@@ -209,6 +211,7 @@ mistake(
     "That short form of the output layer's gradient belongs to the cross-entropy, where the sigmoid's derivative "
     "cancels. Here nothing cancels.",
     *((BACKWARD, "dz2 = da2 * sigmoid_derivative(self.z2)", f"dz2 = (y_pred - y){scale}") for scale in SCALES),
+    unless="mse_loss_derivative",
 )
 mistake(
     "extra-output-derivative",
@@ -240,6 +243,7 @@ mistake(
     "weights-not-transposed",
     "Going back through a layer turns its matrix round: compare the shapes.",
     (BACKWARD, "dz2 @ self.W2.T", "dz2 @ self.W2"),
+    (BACKWARD, "dz2 @ self.W2.T", "dz2 @ self.W2.reshape(self.W2.shape[::-1])"),
 )
 mistake(
     "weights-omitted",

@@ -134,8 +134,19 @@ mistake(
 mistake(
     "returns-in-another-order",
     "Look at the order of what is returned.",
-    ("forward_pass", "return y_pred, h, z1, z2", "return y_pred, z2, h, z1"),
-    ("forward_pass", "return y_pred, h, z1, z2", "return z1, h, z2, y_pred"),
+    *(
+        ("forward_pass", "return y_pred, h, z1, z2", f"return {other}")
+        for other in (
+            "y_pred, z2, h, z1",
+            "z1, h, z2, y_pred",
+            "h, y_pred, z1, z2",
+            "y_pred, h, z2, z1",
+            "y_pred, z1, h, z2",
+            "z1, z2, h, y_pred",
+            "y_pred, z1, z2, h",
+            "h, z1, y_pred, z2",
+        )
+    ),
 )
 
 # -------------------------------------------------------------------------------------------------- backward pass
@@ -171,6 +182,7 @@ mistake(
     "The number of inputs has no part in the mean: look at which axis counts the samples.",
     (BACKWARD, "y.size", "X.shape[1]"),
     (BACKWARD, "y.size", "X.size"),
+    (BACKWARD, "y.size", "(X.shape[1] * y.shape[1])"),
 )
 mistake(
     "batch-mean-twice",
@@ -439,7 +451,7 @@ mistake(
 mistake(
     "gradients-not-zeroed",
     "A backward pass adds to the gradients that are there already.",
-    ("train_autograd", "for leaf in leaves:\n    leaf.grad = None", "pass"),
+    ("train_autograd", "for leaf in leaves:\n    leaf.grad = None\nloss.backward()", "loss.backward()"),
 )
 mistake(
     "sum-for-mean",

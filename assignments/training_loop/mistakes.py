@@ -318,6 +318,7 @@ mistake(
     "The number of inputs has no part in the mean: look at which axis counts the samples.",
     (BACKWARD, "y.size", "X.shape[1]"),
     (BACKWARD, "y.size", "X.size"),
+    (BACKWARD, "y.size", "(X.shape[1] * y.shape[1])"),
 )
 mistake(
     "batch-mean-twice",

@@ -229,7 +229,7 @@ for slug, hint, new in (
 mistake(
     "derivative-of-error",
     "The activation's derivative is taken of the error; it belongs to the layer's own value.",
-    ("train", DZ2, "dz2 = da2 * sigmoid_derivative(da2)"),
+    ("train", DZ2, "dz2 = da2 * sigmoid_derivative(a2 - y)"),
     ("train", "da1 * sigmoid_derivative(a1)", "da1 * sigmoid_derivative(da1)"),
 )
 mistake(

@@ -6,7 +6,8 @@ import contextlib
 import dataclasses
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import types
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from grader.judging import Observation, Outcome, Verdict, share, total
@@ -15,7 +16,7 @@ from grader.packs import loading
 from grader.packs.implementation import Channel, Connection, Implementation, StudentFault, observe
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
-from grader.packs.oracles import stand_in
+from grader.packs.oracles import remembered, stand_in
 from grader.packs.verdicts import verdict as judged
 from grader.reports import Assignment
 from grader.sandbox import Limits, LoadingError, Place, WorkerLost, shown
@@ -124,13 +125,22 @@ class Asker:
     Args:
       replaced: exercises whose functions are the reference's while it is asked; these see its answers, so what they
         run in is over with the exercise.
+      named: the mistakes in these, as far as they are known: what a method has left behind is put right by them.
     """
 
-    def __init__(self, task: Task, submission: Submission, loaded: Loaded, replaced: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        task: Task,
+        submission: Submission,
+        loaded: Loaded,
+        replaced: Sequence[str] = (),
+        named: Mapping[str, Collection[str]] = types.MappingProxyType({}),
+    ) -> None:
         self._task = task
         self._submission = submission
         self._loaded = loaded
         self._replaced = replaced
+        self._named = named
         self._shared: Copy | None = None
 
     def ask_all(self, exercises: Iterable[Exercise]) -> dict[str, Answers]:
@@ -271,9 +281,14 @@ class Asker:
             if self._replaced:
                 reference = loading.reference(self._task.pack)
                 namespace = reference.namespace()
-                for function in self._names:
-                    attributes = reference.attributes(function.rpartition(".")[0])
-                    connection.replace(function, stand_in(namespace, function), attributes)
+                for name, function in zip(self._replaced, self._names, strict=True):
+                    owner = function.rpartition(".")[0]
+                    attributes = reference.attributes(owner)
+                    named = self._named.get(name, ()) if owner else ()  # a function leaves nothing behind
+                    mistaken = loading.mistaken(self._task.pack, function, named) if named else []
+                    stand = stand_in(namespace, function, mistaken)
+                    stand = stand if owner else remembered(reference, function, stand)
+                    connection.replace(function, stand, attributes)
                 if exercise.is_script:
                     with contextlib.suppress(StudentFault):  # what it was to leave is not there then
                         connection.rerun(_script(self._submission), self._names)

@@ -7,8 +7,10 @@ import functools
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from grader.packs.counts import is_count, is_factor
-from grader.submissions import Submission
+from grader.submissions import Cell, Submission
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Definitions = Mapping[str, tuple[Cell, Function]]  # by name, as `Class.method`
 
 
 @functools.lru_cache(maxsize=128)  # each exercise that fails asks for the same cells several times
@@ -33,7 +35,7 @@ def reached(
     Args:
       is_closed: what is not gone into, by name.
     """
-    functions = {name: node for cell in submission.cells for name, node in _functions(parsed(cell.source), "")}
+    functions = _defined(submission)
     bases = _bases(submission)
     by_name: dict[str, set[str]] = {}
     for name in functions:
@@ -43,7 +45,7 @@ def reached(
     words = {name.partition(".")[0] for name in found if "." in name}
     ahead = list(found)
     while ahead:
-        words |= _words(*(functions[name] for name in ahead))
+        words |= words_in(*(functions[name] for name in ahead))
         excluded = {
             name
             for name in bases.keys() - words
@@ -67,6 +69,35 @@ def reached(
     return found
 
 
+def words_of(submission: Submission, function: str) -> set[str]:
+    """The names and attributes in a function or method, and in all that they may lead to."""
+    return words_in(*(node for _, node in led_to(definitions(submission), [function]).values()))
+
+
+def led_to(functions: Definitions, start: Collection[str]) -> Definitions:
+    """Functions and methods, and all that they may lead to by the names in them."""
+    by_name: dict[str, set[str]] = {}
+    for name in functions:
+        by_name.setdefault(name.rpartition(".")[2], set()).add(name)
+    ahead = set(own(functions, start))
+    seen = set[str]()
+    while ahead:
+        seen |= ahead
+        said = words_in(*(functions[name][1] for name in ahead))
+        ahead = {name for word in said for name in by_name.get(word, ())} - seen
+    return {name: functions[name] for name in seen}
+
+
+def own(functions: Definitions, wanted: Collection[str]) -> Definitions:
+    """Those of some functions and methods that are wanted; a method that its own class lacks is any of that name."""
+    lacking = {name.rpartition(".")[2] for name in wanted if "." in name and name not in functions}
+    return {
+        name: found
+        for name, found in functions.items()
+        if name in wanted or ("." in name and name.rpartition(".")[2] in lacking)
+    }
+
+
 def inherited(submission: Submission, names: Iterable[str], methods: Iterable[str]) -> set[str]:
     """Those of some methods that lead to one of others, of a class derived from theirs."""
     derived = {name for name in methods if "." in name}
@@ -83,12 +114,24 @@ Names = Mapping[str, Collection[str]]
 
 
 def _bases(submission: Submission) -> dict[str, set[str]]:
-    """By class, the names that it is derived from."""
+    """By class, the names that it is derived from, and of the classes that it takes methods from (`train = Net.train`)."""
+    classes = {node.name: node for cell in submission.cells for node in _classes(parsed(cell.source))}
+    return {name: words_in(*node.bases) | (_lenders(node) & classes.keys()) for name, node in classes.items()}
+
+
+@functools.lru_cache(maxsize=128)
+def _classes(tree: ast.Module) -> tuple[ast.ClassDef, ...]:
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+
+
+def _lenders(node: ast.ClassDef) -> set[str]:
+    """The names before the dots in what a class assigns from elsewhere."""
     return {
-        node.name: _words(*node.bases)
-        for cell in submission.cells
-        for node in ast.walk(parsed(cell.source))
-        if isinstance(node, ast.ClassDef)
+        each.value.value.id
+        for each in node.body
+        if isinstance(each, ast.Assign)
+        and isinstance(each.value, ast.Attribute)
+        and isinstance(each.value.value, ast.Name)
     }
 
 
@@ -108,15 +151,13 @@ def _heirs(bases: Names) -> Names:
 
 def _all_meant(node: ast.AST, function: str, by_name: Mapping[str, set[str]], heirs: Names) -> set[str]:
     """What all names in a function may stand for."""
-    return {name for each in ast.walk(node) for name in _meant(each, function, by_name, heirs)}
+    return {name for each in _names(node) for name in _meant(each, function, by_name, heirs)}
 
 
-def _meant(node: ast.AST, function: str, by_name: Mapping[str, set[str]], heirs: Names) -> set[str]:
+def _meant(node: ast.Name | ast.Attribute, function: str, by_name: Mapping[str, set[str]], heirs: Names) -> set[str]:
     """What a name or an attribute in a function may stand for."""
     if isinstance(node, ast.Name):
         return by_name.get(node.id, set())
-    if not isinstance(node, ast.Attribute):
-        return set()
     named = by_name.get(node.attr, set())
     owner = function.rpartition(".")[0]
     if not (isinstance(node.value, ast.Name) and node.value.id == "self" and f"{owner}.{node.attr}" in named):
@@ -124,75 +165,27 @@ def _meant(node: ast.AST, function: str, by_name: Mapping[str, set[str]], heirs:
     return {f"{each}.{node.attr}" for each in (owner, *heirs.get(owner, ()))} & named
 
 
-def line_of_count(submission: Submission, cell: int | None, line: int, *, alone: bool) -> int | None:
-    """Where what a line counts is counted: the factor that it uses (`scale = 2 / (m * k)`).
-
-    Args:
-      alone: whether nothing but what is counted can be wrong: the count itself then (`many = len(rows)`), which the line
-        uses, or which is the only one that its function takes.
-    """
-    for each in submission.cells:
-        if each.number != cell:
-            continue
-        before = each.line - 1
-        for function in ast.walk(parsed(each.source)):  # outer ones first
-            if isinstance(function, ast.FunctionDef) and _holds(function, line - before):
-                found = _counting(function, line - before, alone=alone)
-                return None if found is None else found + before
-    return None
-
-
-def _counting(function: ast.FunctionDef, line: int, *, alone: bool) -> int | None:
-    inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
-    here = min((node for node in inside if _holds(node, line)), key=_length, default=None)
-    names: set[str] = set()  # of counts and factors
-    counts: dict[str, int] = {}
-    factors: dict[str, int] = {}
-    for node in sorted(inside, key=lambda node: node.lineno):
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_count(value):
-                counts[name] = node.lineno
-                if isinstance(value, ast.BinOp):
-                    factors[name] = node.lineno
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_factor(value, names):
-                factors[name] = counts[name] = node.lineno
-            case ast.Assign(targets=[ast.Tuple(elts=each)], value=ast.Attribute(attr="shape")):
-                names |= {one.id for one in each if isinstance(one, ast.Name)}
-        names |= counts.keys()
-    read = {name.id for node in inside for name in ast.walk(node) if isinstance(name, ast.Name) and _is_read(name)}
-    if here is None or any(isinstance(node, ast.expr) and is_count(node) for node in ast.walk(here)):
-        return None  # it counts by itself
-    used = _words(here)
-    taken = counts if alone else factors
-    if not alone and used & names - factors.keys():
-        return None  # it scales by more than the factor
-    lines = {place for name, place in taken.items() if name in used} or {
-        place for name, place in taken.items() if alone and name in read
-    }
-    return lines.pop() if len(lines) == 1 else None
-
-
-def _length(node: ast.stmt) -> int:
-    return (node.end_lineno or node.lineno) - node.lineno
-
-
-def _is_read(name: ast.Name) -> bool:
-    return isinstance(name.ctx, ast.Load)
-
-
-def _holds(node: ast.stmt, line: int) -> bool:
-    return node.lineno <= line <= (node.end_lineno or node.lineno)
-
-
-def _words(*trees: ast.AST) -> set[str]:
+def words_in(*trees: ast.AST) -> set[str]:
     """The names and attributes in some code."""
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    return {node.id for node in nodes if isinstance(node, ast.Name)} | {
-        node.attr for node in nodes if isinstance(node, ast.Attribute)
-    }
+    return {node.id if isinstance(node, ast.Name) else node.attr for tree in trees for node in _names(tree)}
 
 
-def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, ast.AST]]:
+@functools.lru_cache(maxsize=512)  # a function's, which are asked for again and again
+def _names(tree: ast.AST) -> tuple[ast.Name | ast.Attribute, ...]:
+    return tuple(node for node in ast.walk(tree) if isinstance(node, (ast.Name, ast.Attribute)))
+
+
+def _defined(submission: Submission) -> dict[str, ast.AST]:
+    """All functions and methods, by name; of those defined again, the last."""
+    return {name: node for name, (_, node) in definitions(submission).items()}
+
+
+def definitions(submission: Submission) -> Definitions:
+    """All functions and methods, by name, and the cells that they are in; of those defined again, the last."""
+    return {name: (cell, node) for cell in submission.cells for name, node in _functions(parsed(cell.source), "")}
+
+
+def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, Function]]:
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield prefix + node.name, node

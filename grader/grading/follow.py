@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from grader.judging import Outcome, total
 from grader.submissions import Submission
@@ -44,12 +44,14 @@ def follow(
     loaded: Loaded,
     own: Answers,
     all_answers: Mapping[str, Answers],
-    excused: Set[str] = frozenset(),
+    excused: Set[str],
+    named: Mapping[str, Collection[str]],
 ) -> tuple[FollowThrough | None, FollowThrough]:
     """The best that the exercise gives with helpers replaced, if that is better than it gives by itself.
 
     Args:
       excused: exercises that have passed with helpers replaced: they are right by themselves.
+      named: the mistakes that are known of other exercises.
 
     Returns:
       That, and what it gives with all failing helpers replaced (or none, if there are none): what is wrong there is
@@ -70,7 +72,7 @@ def follow(
         tried = [tuple(failing)]
     beside = _beside(task, own, failing)
     for replaced in [*tried, *([(*failing, *beside)] if beside else [])]:
-        answers = Asker(task, submission, loaded, replaced).ask(own.exercise)
+        answers = Asker(task, submission, loaded, replaced, named).ask(own.exercise)
         missing = any(all_answers[name].outcome in MISSING for name in replaced)
         found = FollowThrough(answers, replaced, task.pack.share_missing if missing else task.pack.share)
         if len(replaced) <= len(failing) or found.score > clean.score:

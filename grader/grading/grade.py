@@ -20,9 +20,10 @@ from grader.reports import Check, Display, Example, ExerciseReport, Fault, Loadi
 from grader.submissions import Submission
 
 from .asking import LOST, Answers, Asker, Loaded, Runner, Task
+from .calls import words_of
 from .display import display
 from .follow import MISSING, FollowThrough, follow
-from .locate import by_trace, locate
+from .locate import by_text, by_trace, locate
 from .remarks import own_derivative, related
 
 # Where there is nothing to explain, or no answer to explain it by.
@@ -58,21 +59,22 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
                 exercises.append(exercise_report(task, each, None, told))
                 continue
             excused = {done.id for done in exercises if done.follow_through and done.score == done.max_score}
-            followed, clean = follow(task, submission, loaded, each, answers, excused)
-            if each.exercise.predicate is not None:
-                exercises.append(exercise_report(task, each, followed, Explanation(recognised(task, each), [], [])))
-                continue
+            named = {done.id: [fault.mistake for fault in done.diagnosis] for done in exercises}
+            followed, clean = follow(task, submission, loaded, each, answers, excused, named)
             try:
-                told = explanation(
-                    task,
-                    submission,
-                    loaded,
-                    each,
-                    clean,
-                    passing,
-                    answers.keys() - passing - missing,
-                    {fault.mistake for other in exercises for fault in other.diagnosis if each.exercise.is_script},
-                )
+                if each.exercise.predicate is not None:
+                    told = Explanation(recognised(task, submission, loaded, each), [], [])
+                else:
+                    told = explanation(
+                        task,
+                        submission,
+                        loaded,
+                        each,
+                        clean,
+                        passing,
+                        answers.keys() - passing - missing,
+                        {fault.mistake for other in exercises for fault in other.diagnosis if each.exercise.is_script},
+                    )
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
             exercises.append(exercise_report(task, each, followed, told))
@@ -158,7 +160,9 @@ def explanation(
     """
     # A run was made once more with its helpers replaced: what is wrong still is written in the script itself.
     elsewhere = wrong - set(clean.replaced) if clean.answers.exercise.is_script else wrong
-    causes = [cause for cause in diagnose(task, clean.answers, elsewhere) if cause.mistake.slug not in told]
+    causes = [
+        cause for cause in diagnose(task, submission, clean.answers, elsewhere, told) if cause.mistake.slug not in told
+    ]
     if own.exercise.oracles:
         causes = by_trace(task, submission, loaded, own, causes, passing)
     faults, steps = locate(task, submission, loaded, clean, causes, passing)
@@ -226,7 +230,9 @@ def hidden_messages(answers: Iterable[Answers]) -> dict[str, dict[str, str]]:
     return found
 
 
-def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
+def diagnose(
+    task: Task, submission: Submission, answers: Answers, failing: Set[str], told: Set[str] = frozenset()
+) -> list[Cause]:
     """The known mistakes that give what came back; those in another exercise that fails are told there.
 
     What a check says of a few networks, several mistakes may have in common: there each explains it alone.
@@ -234,6 +240,7 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
     Args:
       answers: with failing helpers replaced, so that what is wrong in them is the exercise's own.
       failing: the exercises that fail with something written.
+      told: mistakes that have been told of the same run.
     """
     exercise = answers.exercise
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
@@ -250,7 +257,14 @@ def diagnose(task: Task, answers: Answers, failing: Set[str]) -> list[Cause]:
     found = (
         each_alone(signatures[0], seen, tolerances)
         if exercise.oracles
-        else explain(signatures, seen, tolerances, wrong)
+        else explain(
+            signatures,
+            seen,
+            tolerances,
+            wrong,
+            lambda: words_of(submission, task.key.functions.get(exercise.id, "")),
+            told,
+        )
     )
     return [cause for cause in found if task.pack.owner(cause.mistake.function) not in elsewhere]
 
@@ -260,11 +274,14 @@ def _is_saturated(case: Case) -> bool:
     return case.tolerance is not None and case.tolerance.rtol == 0.0
 
 
-def recognised(task: Task, answers: Answers) -> list[Fault]:
+def recognised(task: Task, submission: Submission, loaded: Loaded, answers: Answers) -> list[Fault]:
     """The mistakes that an exercise's own predicate has named."""
     named = dict.fromkeys(verdict.mistake for verdict in answers.verdicts if verdict.mistake)
-    hints = {each.slug: each.hint for known in task.key.signatures(answers.exercise) for each in known.mistakes}
-    return [Fault(mistake=slug, hint=hints.get(slug, ""), cell=None, line=None) for slug in named]
+    known = {each.slug: each for kinds in task.key.signatures(answers.exercise) for each in kinds.mistakes}
+    unknown = [Fault(mistake=slug, hint="", cell=None, line=None) for slug in named if slug not in known]
+    return (
+        by_text(task, submission, loaded, answers.exercise, [known[slug] for slug in named if slug in known]) + unknown
+    )
 
 
 def example(task: Task, answers: Answers) -> Example | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-import bisect
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 from grader.judging import Outcome
 from grader.judging.compare import Array, Observation, Verdict, as_array, is_single
-from grader.judging.diagnose import Cause
+from grader.judging.diagnose import Cause, KnownMistake
 from grader.judging.steps import (
     DOUBLE,
     NEW,
@@ -21,6 +21,7 @@ from grader.judging.steps import (
     Trace,
     Values,
     first_change,
+    first_scaled,
     first_setting,
     first_wrong,
     is_trivial,
@@ -36,8 +37,9 @@ from grader.reports import Fault, Step
 from grader.submissions import Submission
 
 from .asking import Answers, Asker, Loaded, Task
-from .calls import inherited, line_of_count, parsed, reached
+from .calls import inherited, reached
 from .follow import FollowThrough
+from .lines import Lines
 
 MOST_STEPS = 100
 LONGEST_LINE = 200  # characters of a line that is quoted
@@ -67,7 +69,7 @@ def locate(
     known = task.key.evidence.get(answers.exercise.id, {})
     if answers.exercise.is_script and not causes:
         return [], []
-    lines = _Lines(submission, loaded)
+    lines = Lines(submission, loaded, _asked(task, answers.exercise))
     runs: dict[str, _Run] = {}
 
     def run(told: Sequence[Cause]) -> _Run | None:
@@ -83,19 +85,24 @@ def locate(
 
     whole = run(causes) or run([])
     if whole is None:
-        return _faults(submission, causes, [_where_raised(answers, loaded, sound)] * len(causes)), []
+        raised = _where_raised(answers, loaded, sound)
+        mistakes = [cause.mistake for cause in causes]
+        return _faults(submission, mistakes, [lines.by_form(each.form, raised) for each in mistakes]), []
     if not causes:
         place = whole.maker()
         return [], _steps(whole, [] if place is None else [place], lines)
     told = [whole if whole.tells(cause) else run([cause]) or whole for cause in causes]
     found = [each.place(cause, causes, lines) for each, cause in zip(told, causes, strict=True)]
-    places = [lines.of(each.header(place, lines)) for each, place in zip(told, found, strict=True)]
-    for number, (cause, where) in enumerate(zip(causes, places, strict=True)):
-        alone = whole.is_count(cause)
-        if where is not None and (alone or cause.mistake.counts):
-            line = line_of_count(submission, *where, alone=alone)
-            places[number] = where if line is None else (where[0], line)
-    faults = _faults(submission, causes, places)
+    places = [
+        lines.by_form(
+            cause.mistake.form,
+            lines.of(each.header(place, lines)),
+            alone=whole.is_count(cause),
+            is_made=each.makes(cause),
+        )
+        for each, place, cause in zip(told, found, causes, strict=True)
+    ]
+    faults = _faults(submission, [cause.mistake for cause in causes], places)
     return faults, _steps(whole, [place for place in found if place is not None], lines)
 
 
@@ -155,15 +162,19 @@ class _Run:
             return False
         return all(self.right.equal(each.value) is not None for each in told.parts)
 
+    def makes(self, cause: Cause) -> bool:
+        """Whether a mistake's own statements make anything that has a name."""
+        return any(each.name for each in evidence(self._tables[cause.table], cause.row, cause.place).made)
+
     def shows(self, cause: Cause) -> bool:
         return shows(self.trace, self.right, _evidence(self._tables, cause, [cause]))
 
-    def place(self, cause: Cause, causes: Sequence[Cause], lines: _Lines) -> Place | None:
+    def place(self, cause: Cause, causes: Sequence[Cause], lines: Lines) -> Place | None:
         """Where a mistake is."""
         if self._has_changed:
             return first_change(self.trace)
         told = _evidence(self._tables, cause, causes)
-        wrong = [value for name, value in self._returned.items() if name in cause.mistake.touches]
+        wrong = {name: value for name, value in self._returned.items() if name in cause.mistake.touches}
         # What another mistake makes wrong is no sign of this one.
         theirs = [
             each
@@ -180,13 +191,24 @@ class _Run:
             place = put_under_key(self.trace, told) or first_wrong(self.trace, right, own, told, wrong)
             # What makes nothing wrong leaves something out.
             return place or (None if told.made or told.after else lines.only_list(self.trace))
-        place = first_wrong(self.trace, right, own, told, wrong)
-        if not told.after:  # nothing that it makes is wrong: what is left out may be missing in a list
+        place = (
+            None if told.made or told.parts else first_scaled(self.trace, right, self._origins(wrong), wrong)
+        ) or first_wrong(self.trace, right, own, told, wrong)
+        if told.made and not told.after:  # nothing that it makes is wrong: what is left out may be missing in a list
             place = lines.only_list(self.trace) or place
         # Where what came back is no numbers, it is where it came back that is wrong.
         return place or (None if wrong else last_line(self.trace))
 
-    def header(self, place: Place | None, lines: _Lines) -> Place | None:
+    def _origins(self, returned: Collection[str]) -> Values:
+        """What all that is returned is a multiple of: what some mistake multiplies, and all of that with it."""
+        found = []
+        for number in np.unique(self._tables[0]["index"][:, 0]) if returned else ():
+            told = evidence(self._tables[0], int(number), 0)
+            if len(told.made) == 1 and set(returned) <= {each.name for each in told.after}:
+                found += [each for each in told.made if self.right.related(each.value) == each.name]
+        return Values(found, self._rtol)
+
+    def header(self, place: Place | None, lines: Lines) -> Place | None:
         """Where the items of a loop are listed, if a line in it is right for some of them; else the line."""
         return _header(place, self._whole, self.right, lines)
 
@@ -200,6 +222,11 @@ def _tells(tables: Sequence[Any], cause: Cause) -> bool:
     return bool(evidence(tables[0], cause.number, 0).after)
 
 
+def _is_noted(tables: Sequence[Any], cause: Cause) -> bool:
+    """Whether what its combination makes is kept."""
+    return cause.table == 0 or bool(np.any(tables[cause.table]["index"][:, 0] == cause.row))
+
+
 def _evidence(tables: Sequence[Any], cause: Cause, causes: Sequence[Cause]) -> Evidence:
     """What tells of a cause, and not of the others beside it."""
     told = evidence(tables[cause.table], cause.row, cause.place)
@@ -211,7 +238,7 @@ def _evidence(tables: Sequence[Any], cause: Cause, causes: Sequence[Cause]) -> E
     return dataclasses.replace(told, after=after)
 
 
-def _without_loops(trace: Trace, lines: _Lines) -> Trace:
+def _without_loops(trace: Trace, lines: Lines) -> Trace:
     """A trace without the names that loops and comprehensions give to what is there already."""
     return dataclasses.replace(
         trace,
@@ -228,14 +255,13 @@ def _without_loops(trace: Trace, lines: _Lines) -> Trace:
     )
 
 
-def _header(place: Place | None, trace: Trace, right: Values, lines: _Lines) -> Place | None:
+def _header(place: Place | None, trace: Trace, right: Values, lines: Lines) -> Place | None:
     """Where the items of a loop are listed, if a line in it is right for some of them; else the line."""
     header = None if place is None else lines.header(place)
     if place is None or header is None:
         return place
     passes: dict[int, int] = {}  # by call, the number of the pass
-    right_in: dict[int, set[int]] = {}
-    wrong_in: dict[int, set[int]] = {}
+    made: dict[tuple[int, int], list[Array]] = {}  # what the line made, by call and pass
     seen: set[bytes] = set()  # what a list holds already is not made again
     for number, event in enumerate(trace.events):
         if trace.calls[event.call].file != place.file:
@@ -243,21 +269,27 @@ def _header(place: Place | None, trace: Trace, right: Values, lines: _Lines) -> 
         if event.line == header and event.kind == NEW:
             passes[event.call] = number
         elif event.line == place.line and event.call in passes and not is_trivial(event.value):
-            if event.value.tobytes() in seen:
-                continue
-            seen.add(event.value.tobytes())
-            is_right = event.value.size > 1 and right.equal(event.value) is not None
-            (right_in if is_right else wrong_in).setdefault(event.call, set()).add(passes[event.call])
-    is_listed = any(right_in[call] - wrong_in.get(call, set()) for call in right_in) and bool(wrong_in)
+            content = event.value.tobytes()
+            if content not in seen:
+                made.setdefault((event.call, passes[event.call]), []).append(event.value)
+            seen.add(content)
+
+    def differ(is_right: Callable[[Array], bool]) -> bool:
+        """Whether some passes make nothing but right values, and others don't."""
+        return len({all(map(is_right, values)) for values in made.values()}) == 2
+
+    is_listed = differ(lambda value: value.size > 1 and right.equal(value) is not None) or differ(right.scaled)
     return Place(place.file, header) if is_listed else place
 
 
 def _telling_case(
     answers: Answers, known: Mapping[str, Any], causes: Sequence[Cause]
 ) -> tuple[Case, Observation, Verdict] | None:
-    """The first of the cases with evidence, of all these mistakes, on which a wrong answer came back."""
+    """The first of the cases with evidence, of all these mistakes (and, if possible, of what they make together), on
+    which a wrong answer came back.
+    """
     asked = {case.name: (case, seen, verdict) for case, seen, verdict in answers.in_full}
-    for name in known:
+    for name in sorted(known, key=lambda name: not all(_is_noted(known[name]["tables"], cause) for cause in causes)):
         if not all(_tells(known[name]["tables"], cause) for cause in causes):
             continue
         case, seen, verdict = asked[name]
@@ -281,15 +313,28 @@ def _returned(observation: Observation, verdict: Verdict) -> dict[str, Array]:
     return found
 
 
+def by_text(
+    task: Task, submission: Submission, loaded: Loaded, exercise: Exercise, mistakes: Sequence[KnownMistake]
+) -> list[Fault]:
+    """The faults with their lines, as far as the text alone tells of these."""
+    lines = Lines(submission, loaded, _asked(task, exercise))
+    return _faults(submission, mistakes, [lines.by_form(each.form) for each in mistakes])
+
+
+def _asked(task: Task, exercise: Exercise) -> list[str] | None:
+    """The functions that an exercise asks; None if it is about the whole text."""
+    return None if exercise.is_script else [task.key.functions.get(exercise.id, ""), *exercise.about]
+
+
 def _faults(
-    submission: Submission, causes: Sequence[Cause], places: Sequence[tuple[int | None, int] | None]
+    submission: Submission, mistakes: Sequence[KnownMistake], places: Sequence[tuple[int | None, int] | None]
 ) -> list[Fault]:
     """One a mistake and line."""
     found: dict[tuple[Any, ...], Fault] = {}
-    for cause, place in zip(causes, places, strict=True):
+    for mistake, place in zip(mistakes, places, strict=True):
         cell, line = place or (None, None)
         source = "" if line is None else submission.line(cell, line).strip()[:LONGEST_LINE]
-        fault = Fault(mistake=cause.mistake.slug, hint=cause.mistake.hint, cell=cell, line=line, source=source)
+        fault = Fault(mistake=mistake.slug, hint=mistake.hint, cell=cell, line=line, source=source)
         found.setdefault((fault.mistake, cell, line), fault)
     named = {fault.mistake for fault in found.values() if fault.line is not None}
     return [fault for fault in found.values() if fault.line is not None or fault.mistake not in named]
@@ -330,7 +375,7 @@ def _where_raised(answers: Answers, loaded: Loaded, sound: Collection[str]) -> t
     return None
 
 
-def _steps(run: _Run, wrong: Sequence[Place], lines: _Lines) -> list[Step]:
+def _steps(run: _Run, wrong: Sequence[Place], lines: Lines) -> list[Step]:
     """The steps for the report: what a line made, once."""
     found: dict[tuple[Any, ...], Step] = {}
     for step in steps(run.trace, run.right, wrong):
@@ -339,117 +384,3 @@ def _steps(run: _Run, wrong: Sequence[Place], lines: _Lines) -> list[Step]:
             cell, line = place
             found.setdefault((step.name, cell, line), Step(name=step.name, right=step.right, cell=cell, line=line))
     return list(found.values())[:MOST_STEPS]
-
-
-class _Lines:
-    """Traced lines as lines of the submission: a statement of several lines is where it starts."""
-
-    def __init__(self, submission: Submission, loaded: Loaded) -> None:
-        self._submission = submission
-        self._loaded = loaded
-        self._starts: dict[int | None, list[int]] = {}
-        self._loops: set[tuple[int | None, int]] = set()
-        # Cell, lines, and the line where the items are listed, of loops over such.
-        self._listed: list[tuple[int | None, range, int]] = []
-        # Of what a statement puts together: the line of an item, by cell, the statement's line and the item's name.
-        self._items: dict[tuple[int | None, int, str], int] = {}
-
-    def of(self, place: Place | None) -> tuple[int | None, int] | None:
-        """Cell (None in modules) and line."""
-        where = None if place is None else self._loaded.place([place.file, place.line])
-        if where is None:
-            return None
-        starts = self._read(where.cell)
-        before = bisect.bisect_right(starts, where.line)
-        assert place is not None
-        line = starts[before - 1] if before else where.line
-        if place.lacks and not place.name and (header := self.header(place)) is not None:
-            return where.cell, header  # what is left out is not in the list of the loop
-        return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
-
-    def is_loop(self, place: Place) -> bool:
-        """Whether a loop starts there."""
-        return self.of(place) in self._loops
-
-    def only_list(self, trace: Trace) -> Place | None:
-        """The loop over a written list that traced lines lie in, if there is just one such."""
-        found: dict[tuple[int | None, int], Place] = {}
-        for event in trace.events:
-            place = Place(trace.calls[event.call].file, event.line, lacks=True)
-            where = self.of(place)
-            if where is not None and any((cell, header) == where for cell, _, header in self._listed):
-                found.setdefault(where, place)
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def header(self, place: Place) -> int | None:
-        """The line of the innermost loop around it, if that lists its items."""
-        where = self._loaded.place([place.file, place.line])
-        if where is None:
-            return None
-        self._read(where.cell)
-        around = [header for cell, body, header in self._listed if cell == where.cell and where.line in body]
-        return max(around, default=None)
-
-    def _read(self, number: int | None) -> list[int]:
-        """The lines at which the statements of a cell start."""
-        if number not in self._starts:
-            starts: set[int] = set()
-            for cell in self._submission.cells:
-                if cell.number == number:
-                    lists: dict[str, int] = {}  # written out under a name, before
-                    for node in ast.walk(parsed(cell.source)):
-                        if not isinstance(node, ast.stmt):
-                            continue
-                        line = node.lineno + cell.line - 1
-                        starts.add(line)
-                        match node:
-                            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _lists(value):
-                                lists[name] = line
-                        if isinstance(node, (ast.For, ast.AsyncFor)):
-                            self._loops.add((number, line))
-                            first = node.body[0].lineno + cell.line - 1
-                            last = (node.end_lineno or node.lineno) + cell.line - 1
-                            named = {each.id for each in ast.walk(node.iter) if isinstance(each, ast.Name)}
-                            if _lists(node.iter):
-                                self._listed.append((number, range(first, last + 1), line))
-                            elif found := named & lists.keys():
-                                header = max(lists[name] for name in found)
-                                self._listed.append((number, range(first, last + 1), header))
-                        for name, item in _items(node):
-                            self._items[number, line, name] = item.lineno + cell.line - 1
-            self._starts[number] = sorted(starts)
-        return self._starts[number]
-
-
-def _lists(items: ast.expr) -> bool:
-    """Whether several items are written out: `("W1", "W2")`, `{"W1": W1}.items()`, `"W1 W2".split()`, a `zip` of such."""
-    for node in ast.walk(items):
-        match node:
-            case (
-                ast.Tuple(elts=[_, _, *_])
-                | ast.List(elts=[_, _, *_])
-                | ast.Set(elts=[_, _, *_])
-                | ast.Dict(keys=[_, _, *_])
-            ):
-                return True
-            case ast.Call(func=ast.Attribute(value=ast.Constant())):
-                return True
-    return False
-
-
-def _item(name: str) -> str:
-    """The last part of a traced name: `return[1]` is "1", `grad.b1` and `grad['b1']` are "b1"."""
-    return name.replace("['", ".").replace("[", ".").rstrip("]'").rpartition(".")[2]
-
-
-def _items(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
-    """What a statement puts together of items: the elements of a tuple or list, the values of a dict or of keywords."""
-    value = getattr(statement, "value", None)
-    if isinstance(value, (ast.Tuple, ast.List)):
-        yield from ((str(place), element) for place, element in enumerate(value.elts))
-    elif isinstance(value, ast.Dict):
-        for key, item in zip(value.keys, value.values, strict=True):
-            if isinstance(key, ast.Constant):
-                yield str(key.value), item
-    elif isinstance(value, ast.Call):
-        yield from ((keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -18,19 +18,37 @@ from .outcome import Outcome
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Form:
+    """What a mistake is about, as the texts of its edits show; it leads to lines that values alone do not tell of.
+
+    Attributes:
+      counts: whether something else is counted than what is right.
+      lists: whether statements are left out, or items of what a loop goes through.
+      number: the number that stands where another one should.
+      call: the function whose call, where nothing is made of its result, is wrong or the last before what is left out.
+    """
+
+    counts: bool = False
+    lists: bool = False
+    number: int | float | None = None
+    call: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class KnownMistake:
     """A mistake as the answer key holds it.
 
     Attributes:
       touches: the quantities that it makes wrong by itself.
-      counts: whether it counts something else than what is right.
+      unless: a name; it is not said of what uses that, where something else explains the same.
     """
 
     slug: str
     function: str
     hint: str
     touches: frozenset[str] = frozenset()
-    counts: bool = False
+    form: Form = Form()
+    unless: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -103,6 +121,8 @@ def explain(
     answers: Mapping[str, Answer],
     tolerances: Mapping[str, Tolerance],
     wrong: Mapping[str, Set[str]],
+    used: Callable[[], Set[str]] = frozenset,
+    told: Set[str] = frozenset(),
 ) -> list[Cause]:
     """The fewest mistakes that give what was seen on every case, jointly or, failing that, quantity by quantity.
 
@@ -111,14 +131,26 @@ def explain(
       answers: by case; cases that are not there are not compared.
       tolerances: by case.
       wrong: by case, the quantities that are wrong there.
+      used: gives the names that the student's code uses.
+      told: mistakes that are known to be made; what they explain needs no others.
 
     Returns:
       The mistakes, or nothing when no combination fits.
     """
-    for table, each in enumerate(signatures):
+
+    def fitting(table: int) -> list[list[Cause]]:
+        each = signatures[table]
         fits = _fits(each, answers, tolerances) & _may_spoil(each, wrong)
-        if fits.any():
-            return _causes(each, table, int(np.argmax(fits)))
+        return [_causes(each, table, int(row)) for row in np.flatnonzero(fits)]
+
+    tables = range(len(signatures))
+    for table in tables if told else ():
+        for causes in fitting(table):
+            if all(cause.mistake.slug in told for cause in causes):
+                return causes
+    for table in tables:  # pairs are looked at where no single mistake fits
+        if found := fitting(table):
+            return next((causes for causes in found if not _is_out_of_place(causes, used)), found[0])
     return _by_quantity(signatures, answers, tolerances, wrong)
 
 
@@ -139,6 +171,11 @@ def _fits(signatures: Signatures, answers: Mapping[str, Answer], tolerances: Map
         for name in signatures.cases.keys() & answers.keys():
             fits &= ~signatures.cases[name].asked | _says(signatures.cases[name], len(fits), TEXT, answers[name])
     return fits
+
+
+def _is_out_of_place(causes: Sequence[Cause], used: Callable[[], Set[str]]) -> bool:
+    unless = {cause.mistake.unless for cause in causes} - {""}
+    return bool(unless) and not unless.isdisjoint(used())
 
 
 def _may_spoil(signatures: Signatures, wrong: Mapping[str, Set[str]]) -> Array:

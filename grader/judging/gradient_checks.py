@@ -99,16 +99,39 @@ def two_sided(checked: Checked) -> Fact:
 
 
 def left_alone(checked: Checked) -> Fact:
-    """Whether the parameters are afterwards what they were, though they were moved; one element a parameter."""
-    holds, changed = [], []
+    """Whether the parameters are afterwards what they were, though they were moved; one element a parameter.
+
+    A check that moves elements one by one has each of them back before the next.
+    """
+    holds, changed, stale = [], [], _still_moved(checked)
     for name, before in checked.before.items():
         after = checked.after.get(name)
         same = after is not None and after.shape == before.shape and bool(np.all(np.abs(after - before) <= ROUNDING))
-        holds.append(float(same and bool(checked.evaluated)))
+        holds.append(float(same and bool(checked.evaluated) and name not in stale))
         if not same:
             changed.append(name)
     message = f"{', '.join(changed)} of the network {'is' if len(changed) == 1 else 'are'} not as before the check"
-    return Fact(np.array(holds), message if changed else "" if all(holds) else "the network was never evaluated")
+    if not changed and stale:
+        message = f"while one element was moved, others of {', '.join(sorted(stale))} had not been put back yet"
+    elif not changed:
+        message = "" if all(holds) else "the network was never evaluated"
+    return Fact(np.array(holds), message)
+
+
+def _still_moved(checked: Checked) -> set[str]:
+    """The parameters with elements that were moved in an evaluation beside another, where elements are moved alone."""
+    counts = [
+        {
+            name: int(np.count_nonzero(np.abs(value - checked.before[name]) > MOVED))
+            for name, value in parameters.items()
+            if value.shape == checked.before[name].shape
+        }
+        for parameters in checked.evaluated
+    ]
+    several = {name for name, value in checked.before.items() if value.size > 1}
+    if not any(sum(each.values()) == 1 and any(each.get(name) for name in several) for each in counts):
+        return set()  # it moves many at a time
+    return {name for each in counts if sum(each.values()) > 1 for name, count in each.items() if count}
 
 
 def _moved(checked: Checked, name: str, sign: int) -> Array:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from .compare import Array
 DOUBLE, SINGLE = 1e-7, 2e-5  # how far apart equal numbers may be, computed in float64 and in float32
 SMALL = 1e-3  # what a check may say of a right network
 ITEM = re.compile(r"\[\d+\]$")  # the name of a list's item
+ITEM_OF_RETURN = re.compile(r"return\[\d")
 NEW, IN_PLACE, RETURNED, ARGUMENT = range(4)  # what an event is: see the worker's tracer
 
 
@@ -173,6 +174,10 @@ class Values:
         same = [each for each in self._named if each.name == named.name and each.value.shape == named.value.shape]
         return bool(same) and not Values(same, self.rtol).scaled(named.value)
 
+    def is_named_otherwise(self, named: Known) -> bool:
+        """Whether the value is that of another name."""
+        return Values([each for each in self._named if each.name != named.name], self.rtol).flat(named.value)
+
     def _form(self, value: Array) -> Array:
         """What is compared: without axes of length 1, and in order of size where the order is left open."""
         return np.sort(value, axis=None) if self.any_order else np.squeeze(value)
@@ -207,7 +212,7 @@ def _joined(before: tuple[list[str], Array] | None, names: list[str], rows: Arra
 
 
 def first_wrong(
-    trace: Trace, right: Values, own: Values, evidence: Evidence, returned: Sequence[Array]
+    trace: Trace, right: Values, own: Values, evidence: Evidence, returned: Mapping[str, Array]
 ) -> Place | None:
     """The line of a named mistake.
 
@@ -215,17 +220,45 @@ def first_wrong(
       right: what the reference and other right ways to write it yield.
       own: what the reference itself yields.
       evidence: of the mistake.
-      returned: what the student returned and the mistake explains, where it is wrong.
+      returned: what the student returned and the mistake explains, where it is wrong, by quantity.
     """
-    event = _first_of_mistake(trace, right, evidence)
+    event = _first_of_mistake(trace, right, own, evidence)
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
+        misplaced = _first_misplaced(trace, own, evidence, returned)
+        if misplaced is not None:
+            return _blamed(trace, right, misplaced, Values([]), Values(evidence.made, right.rtol))
+        if _is_about_order(own, evidence, returned):
+            return last_line(trace)
         # What is known of it is what comes after it: was something left out before?
         omitted = _last_before_omission(trace, own, evidence, event)
         if omitted is not None:
             place = _blamed(trace, right, omitted, Values([]), Values(evidence.made, right.rtol))
             return dataclasses.replace(place, lacks=True)
-        event = event or _maker(trace, right, returned)
-    return None if event is None else _blamed(trace, right, event, Values(evidence.operands), Values([]))
+        event = event or _maker(trace, right, list(returned.values()))
+    if event is None:
+        return None
+    # A mistake that is no edit of a statement comes out over several calls, of which the first may be right.
+    is_edit = bool(evidence.made or evidence.parts or evidence.after)
+    return _blamed(trace, right, event, Values(evidence.operands), Values([]), is_edit=is_edit)
+
+
+def first_scaled(trace: Trace, right: Values, origins: Values, returned: Mapping[str, Array]) -> Place | None:
+    """Where a factor is wrong, or missing, that all that comes back has: where it can first be.
+
+    Args:
+      origins: what all that comes back is a multiple of.
+    """
+    # The unscaled results are known of the reference: nothing scales them here.
+    is_left_out = any(value.size > 1 and right.same(value) for value in returned.values())
+    for event in trace.events:
+        if (
+            event.kind != ARGUMENT
+            and not is_trivial(event.value)
+            and origins.scaled(event.value)
+            and (is_left_out or right.equal(event.value) is None)
+        ):
+            return _blamed(trace, right, event, Values([]), Values([]), is_edit=False)
+    return None
 
 
 def shows(trace: Trace, right: Values, evidence: Evidence) -> bool:
@@ -268,11 +301,26 @@ def put_under_key(trace: Trace, evidence: Evidence) -> Place | None:
 
 
 def first_change(trace: Trace) -> Place | None:
-    """The first line that wrote into what was handed in."""
+    """The first line that wrote into what was handed in; where that has got another name before (`out = x`), there.
+
+    What writes under a name of its own was to write into a copy.
+    """
     handed_in = {(event.call, event.name) for event in trace.events if event.kind == ARGUMENT}
-    for event in trace.events:
+    for number, event in enumerate(trace.events):
         if event.kind == IN_PLACE and (event.call, event.name) in handed_in:
-            return Place(trace.calls[event.call].file, event.line)
+            others = {
+                each.name
+                for each in trace.events
+                if (each.call, each.line, each.kind) == (event.call, event.line, IN_PLACE)
+                and (each.call, each.name) not in handed_in
+                and np.array_equal(each.value, event.value)
+            }
+            named = [
+                each
+                for each in trace.events[:number]
+                if each.call == event.call and each.kind == NEW and each.name in others
+            ]
+            return Place(trace.calls[event.call].file, (named[-1] if named else event).line)
     return None
 
 
@@ -299,15 +347,19 @@ def _is_of(event: Event, found: Sequence[Known], right: Values) -> bool:
     return _is_known(Values(found, right.rtol, any_order=right.any_order), event.value)
 
 
-def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event | None:
-    """The first value that the mistaken reference has and the right one has not; of what it made, multiples too."""
+def _first_of_mistake(trace: Trace, right: Values, own: Values, evidence: Evidence) -> Event | None:
+    """The first value that the mistaken reference has and the right one has not; of what it made, multiples too.
+
+    Of shapes, the reference's own are right: on the way, other right ways may have others.
+    """
     found = [*evidence.made, *evidence.parts, *evidence.after]
     order = right.any_order
     wrong = Values([each for each in found if right.equal(each.value) is None], right.rtol, any_order=order)
     multiples = Values(
         [each for each in evidence.made if not _is_known(right, each.value)], right.rtol, any_order=order
     )
-    misshapen = Values([each for each in evidence.made if not right.same(each.value)], right.rtol)
+    misshapen = Values([each for each in evidence.made if _is_misshapen(own, each.value)], right.rtol)
+    pieces = Values([each for each in evidence.parts if _is_piece(right, each.value)], right.rtol)
     plain = [each for each in evidence.made if is_trivial(each.value) and not right.same(each.value)]
     for event in trace.events:
         if is_trivial(event.value):
@@ -319,9 +371,30 @@ def _first_of_mistake(trace: Trace, right: Values, evidence: Evidence) -> Event 
                 return event
             if multiples.related(event.value) is not None and right.related(event.value) is None:
                 return event
-        elif event.value.size > 1 and misshapen.same(event.value) and not right.same(event.value):
+        elif event.value.size > 1 and (
+            (_is_misshapen(own, event.value) and misshapen.same(event.value))
+            or (_is_piece(right, event.value) and pieces.same(event.value) and _is_alone(trace, event, pieces, right))
+        ):
             return event
     return None
+
+
+def _is_misshapen(own: Values, value: Array) -> bool:
+    """Whether it has the numbers of one of the reference's own, in another shape."""
+    return own.flat(value) and not own.same(value)
+
+
+def _is_piece(right: Values, value: Array) -> bool:
+    """Whether several numbers are a row of something right, and nothing right as they are."""
+    return value.size > 1 and right.equal(value) is not None and not right.flat(value)
+
+
+def _is_alone(trace: Trace, event: Event, pieces: Values, right: Values) -> bool:
+    """Whether a piece of a right value is all that its line makes of that: not one after the other, in a loop."""
+    alike = [each for each in trace.events if (each.call, each.line, each.kind) == (event.call, event.line, event.kind)]
+    return all(
+        pieces.same(each.value) or right.same(each.value) for each in alike if each.value.shape == event.value.shape
+    )
 
 
 def _is_named_so(event: Event, found: Sequence[Known]) -> bool:
@@ -338,6 +411,40 @@ def first_setting(trace: Trace, evidence: Evidence) -> Place | None:
         if _is_named_so(event, evidence.made):
             return Place(trace.calls[event.call].file, event.line, event.name)
     return None
+
+
+def _first_misplaced(trace: Trace, own: Values, evidence: Evidence, returned: Mapping[str, Array]) -> Event | None:
+    """The first right value that is kept under the name of another one, as the mistaken reference keeps it.
+
+    The names are those of the reference's variables, and of what is returned; the student's may be spelt another way.
+    """
+    for each in evidence.made:
+        name = _spelt(each.name)
+        is_returned = each.name.startswith("return") and name in map(_spelt, returned) and own.flat(each.value)
+        if len(name) < 2 or not (is_returned or (own.differs(each) and own.is_named_otherwise(each))):
+            continue
+        for event in trace.events:
+            if event.kind in (NEW, IN_PLACE) and _spelt(event.name) == name and _holds(own, event, each):
+                return event
+    return None
+
+
+def _holds(own: Values, event: Event, known: Known) -> bool:
+    return event.value.size == known.value.size and own.is_close(event.value.ravel(), known.value.ravel())
+
+
+def _spelt(name: str) -> str:
+    """The last part of a name, in one spelling: `self.grads['dL_dW1']` is dw1, and so is `gradW1`."""
+    last = re.sub(r"[^a-z0-9.]", "", name.replace("['", ".").lower()).rpartition(".")[2]
+    return re.sub(r"^(dld|gradient|grad)", "d", last)
+
+
+def _is_about_order(own: Values, evidence: Evidence, returned: Mapping[str, Array]) -> bool:
+    """Whether all that is returned is right, but in another order."""
+    made = Values(evidence.made, own.rtol)
+    return all(ITEM_OF_RETURN.match(each.name) and own.flat(each.value) for each in evidence.made) and any(
+        made.flat(value) for value in returned.values()
+    )
 
 
 def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: Event | None) -> Event | None:
@@ -365,6 +472,17 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
         for event in events
         if event.kind in (NEW, IN_PLACE) and not is_trivial(event.value) and is_omitted(event.value)
     ]
+    # A line that keeps it once more and makes what comes after it, too, is too late.
+    bound = [
+        event
+        for event in bound
+        if until is None
+        or (event.call, event.line) != (until.call, until.line)
+        or not any(
+            each.call == event.call and each.line != event.line and np.array_equal(each.value, event.value)
+            for each in bound
+        )
+    ]
     # An item of a list is no other name: what is put there was due to be changed before.
     bound = [event for event in bound if not ITEM.search(event.name)] or bound
     if len({event.name for event in bound}) > 1 and not ITEM.search(bound[-1].name):
@@ -379,7 +497,7 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
 
 
 def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | None:
-    """The line that made a wrong returned value; that which returned it, where the value itself is right.
+    """The line that made a wrong returned value; where that is right on the way to the right one, where it got its name.
 
     Of what is not finite it is the first that is not.
     """
@@ -390,16 +508,41 @@ def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | No
     for event in trace.events:
         for value in returned:
             is_it = event.value.shape == value.shape and bool(right.is_close(event.value, value))
-            if is_it and (event.kind == RETURNED or not right.same(value)):
+            if is_it and not right.same(value):
                 return event
+            if is_it and event.kind == RETURNED:
+                # What is a result of the reference's is another one's: it is wrong where it is handed back.
+                return (None if right.equal(value) else _named_before(trace, event)) or event
     return None
 
 
-def _blamed(trace: Trace, right: Values, event: Event, operands: Values, omitted: Values) -> Place:
+def _named_before(trace: Trace, back: Event) -> Event | None:
+    """Where what is handed back among others got its name, if it had one."""
+    same = [
+        event
+        for event in trace.events
+        if event.call == back.call and event.kind == RETURNED and np.array_equal(event.value, back.value)
+    ]
+    if back.name == "return" or len(same) > 1:  # it is right in one of its places
+        return None
+    bound = [
+        event
+        for event in trace.events
+        if event.call == back.call
+        and event.kind in (NEW, IN_PLACE)
+        and event.name.isidentifier()
+        and np.array_equal(event.value, back.value)
+    ]
+    return bound[-1] if bound else None
+
+
+def _blamed(
+    trace: Trace, right: Values, event: Event, operands: Values, omitted: Values, *, is_edit: bool = True
+) -> Place:
     """Where the event's line came from, as long as the line itself is not to blame.
 
-    It is not where what is wrong was handed in, nor where it makes right values in another call, but for those that
-    something was left out of.
+    It is not where what is wrong was handed in, nor (where the mistake is an edit) where it makes right values in
+    another call, but for those that something was left out of.
     """
     call, line = event.call, event.line
     goes_up = event.kind == ARGUMENT
@@ -413,7 +556,7 @@ def _blamed(trace: Trace, right: Values, event: Event, operands: Values, omitted
             goes_up
             or (_is_about_arguments(trace, call, operands) and not _hands_on(trace, call))
             or _was_handed_in(trace, call, event.value)
-            or _is_proven(trace, right, call, line, name, omitted)
+            or (is_edit and _is_proven(trace, right, call, line, name, omitted))
         ):
             return Place(this.file, line, name)
         call, line, goes_up = this.parent, this.parent_line, False
@@ -431,10 +574,14 @@ def _one_by_one(trace: Trace, value: Array) -> Event | None:
 
 
 def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:
-    """Whether a function (no method) was handed what the mistake brings in: it was chosen where it was called."""
+    """Whether a function (no method) was handed what the mistake brings in: it was chosen where it was called.
+
+    What it was handed among other things (in a dict, say), it has chosen itself.
+    """
     name = trace.calls[call].function
     return ("." not in name or "<locals>" in name) and any(
-        event.call == call and event.kind == ARGUMENT and operands.same(event.value) for event in trace.events
+        event.call == call and event.kind == ARGUMENT and event.name.isidentifier() and operands.same(event.value)
+        for event in trace.events
     )
 
 

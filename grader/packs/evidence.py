@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -127,15 +127,14 @@ class Table:
 
 def evidence(table: Any, row: int, place: int) -> Evidence:
     """What a table (as plain data) says of one mistake in one combination."""
-    return Evidence(*(list(_known(table, row, place, kind)) for kind in range(len(KINDS))))
-
-
-def _known(table: Any, row: int, place: int, kind: int) -> Iterator[Known]:
     index = table["index"]
-    shapes = index[:, 4:]
-    sizes = np.prod(np.where(shapes < 0, 1, shapes), axis=1)
-    ends = np.cumsum(sizes)
-    for number in np.flatnonzero((index[:, 0] == row) & (index[:, 1] == place) & (index[:, 2] == kind)):
-        shape = tuple(int(length) for length in shapes[number] if length >= 0)
-        value = table["values"][ends[number] - sizes[number] : ends[number]].reshape(shape)
-        yield Known(table["names"][index[number, 3]], value)
+    found: list[list[Known]] = [[] for _ in KINDS]
+    numbers = np.flatnonzero((index[:, 0] == row) & (index[:, 1] == place))
+    if numbers.size:
+        shapes = index[:, 4:]
+        ends = np.cumsum(np.prod(np.where(shapes < 0, 1, shapes), axis=1))
+        for number in numbers:
+            shape = tuple(int(length) for length in shapes[number] if length >= 0)
+            value = table["values"][(ends[number - 1] if number else 0) : ends[number]].reshape(shape)
+            found[index[number, 2]].append(Known(table["names"][index[number, 3]], value))
+    return Evidence(*found)

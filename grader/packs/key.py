@@ -149,6 +149,12 @@ def cache_folder() -> Path:
     return Path(base) / "grader"
 
 
+def stem_of(pack: Pack, wanted: Mapping[str, str]) -> str:
+    """A key's name in the cache but for its last part, which is torch's version."""
+    name = hashlib.sha256("\n".join(value for field, value in wanted.items() if field != "torch").encode()).hexdigest()
+    return f"{pack.id}-{wanted['seed']}-{name[:24]}"
+
+
 def get(pack: Pack, seed: int, note: Callable[[str], None] = lambda text: None) -> Key:
     """The key from the cache, or a new one.
 
@@ -161,9 +167,7 @@ def get(pack: Pack, seed: int, note: Callable[[str], None] = lambda text: None) 
     wanted = ingredients(pack, seed)
     if given := os.environ.get("GRADER_KEY"):
         return _given(Path(given), wanted)
-    name = hashlib.sha256("\n".join(value for field, value in wanted.items() if field != "torch").encode()).hexdigest()
-    stem = f"{pack.id}-{seed}-{name[:24]}"
-    folder = cache_folder()
+    stem, folder = stem_of(pack, wanted), cache_folder()
     # Without torch here, a key made with any torch serves: its version is the last part of the name.
     candidates = [folder / f"{stem}-{wanted['torch']}.key"] if wanted["torch"] else sorted(folder.glob(f"{stem}-*.key"))
     for path in candidates:

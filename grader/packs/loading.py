@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import importlib
 import importlib.util
+import itertools
 import sys
 import traceback
 import types
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from . import course
-from .edits import Source
+from .edits import OverlapError, Source
 from .model import Pack, PackError
 
+MOST_MISTAKEN = 8  # ways to make the same mistakes that are looked at
 CI = "ci"  # the folder of a pack that holds workflows for students' repositories
 
 
@@ -67,10 +71,31 @@ def load(name: str) -> Pack:
 def load_mistakes(pack: Pack) -> Pack:
     """The same pack with what its mistakes.py declares."""
     path = pack.folder / "mistakes.py"
-    if path.is_file() and not pack.mistakes:
-        _import(f"{_package(pack.folder)}.mistakes", path)
-        _check_edits(pack, path)
+    if not path.is_file() or pack.mistakes:
+        return pack
+    package = _package(pack.folder)
+    latest: object = getattr(sys.modules.get(f"{package}.exercises"), "pack", None)
+    if latest is not pack:
+        # The folder was loaded once more since, and mistakes.py would declare them for the pack that came of that.
+        again = load_mistakes(load(str(pack.folder)))
+        pack.mistakes, pack.rewrites, pack.equivalents = again.mistakes, again.rewrites, again.equivalents
+        return pack
+    _import(f"{package}.mistakes", path)
+    _check_edits(pack, path)
     return pack
+
+
+def mistaken(pack: Pack, function: str, slugs: Collection[str]) -> list[dict[str, Any]]:
+    """What the reference defines with mistakes of these names in one of its functions, in each way that they are made."""
+    ways = [
+        [each.edits for each in load_mistakes(pack).mistakes if (each.slug, each.function) == (slug, function)]
+        for slug in slugs
+    ]
+    found = []
+    for faults in itertools.islice(itertools.product(*filter(None, ways)), MOST_MISTAKEN):
+        with contextlib.suppress(OverlapError):
+            found += [reference(pack).namespace(*faults)] if faults else []
+    return found
 
 
 def _check_edits(pack: Pack, path: Path) -> None:

@@ -155,6 +155,7 @@ class Mistake:
         that takes the original function and returns a faulty one (for faults that are no edit).
       hint: helps without giving the line away.
       also: other edits of the function that belong to the same fault (made in both layers, say).
+      unless: a name; where the student's function uses it, what explains the same is said in place of this.
     """
 
     slug: str
@@ -163,6 +164,7 @@ class Mistake:
     new: str | Callable[[Any], Any]
     hint: str
     also: tuple[tuple[str, str], ...] = ()
+    unless: str = ""
 
     @property
     def edits(self) -> list[tuple[str, str, str | Callable[[Any], Any]]]:
@@ -311,11 +313,12 @@ class Pack:
         *,
         hint: str,
         also: Sequence[tuple[str, str]] = (),
+        unless: str = "",
     ) -> None:
         """Declares a mistake; several declarations may share a slug (other ways to make the same one)."""
         if not SLUG.fullmatch(slug):
             raise PackError(f"{self.id}: mistake {slug!r}: a slug is made of small letters, digits and hyphens")
-        self.mistakes.append(Mistake(slug, function, old, new, hint, tuple(also)))
+        self.mistakes.append(Mistake(slug, function, old, new, hint, tuple(also), unless))
 
     def equivalent(self, one: Sequence[str], other: Sequence[str]) -> None:
         """Declares that some mistakes (by slug) give the same on every input as others: either is right."""

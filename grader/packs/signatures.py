@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import itertools
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
 
 from grader.judging import Observation, Outcome
-from grader.judging.diagnose import WHOLE, CaseSignatures, KnownMistake, Signatures, record, touched
+from grader.judging.diagnose import WHOLE, CaseSignatures, Form, KnownMistake, Signatures, record, touched
 from grader.judging.steps import Values
 
-from .counts import is_count
 from .edits import Edit, OverlapError, Source
 from .evidence import Notes, Table, right_values, wrong_values
+from .forms import form_of
 from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Mistake, Pack
 
 FEW = 300  # pairs; where there are more, they are not tried on all cases
+MANY = 100  # values that the reference yields on a case: more than one pass through a network gives
 
 Expected = Mapping[str, Any]
 
@@ -78,18 +77,7 @@ def unasked(pack: Pack, exercise: Exercise) -> Signatures:
 
 
 def _known(mistake: Mistake) -> KnownMistake:
-    """A mistake counts something else if a count takes another's place; one more is right, but has no place there."""
-    counts = any(
-        isinstance(new, str) and _counts(new) - _counts(old) and len(_counts(new) | _counts(old)) > 1
-        for _, old, new in mistake.edits
-    )
-    return KnownMistake(mistake.slug, mistake.function, mistake.hint, counts=counts)
-
-
-def _counts(text: str) -> set[str]:
-    """What is counted in a text."""
-    nodes = ast.walk(ast.parse(textwrap.dedent(text).strip()))
-    return {ast.unparse(node) for node in nodes if isinstance(node, ast.expr) and is_count(node)}
+    return KnownMistake(mistake.slug, mistake.function, mistake.hint, form=form_of(mistake), unless=mistake.unless)
 
 
 def make(
@@ -129,12 +117,15 @@ def make(
     every = [] if exercise.oracles else _pairs(source, mistakes, reached)
     pairs = [pair for pair in every if not mute & {*pair}]
     tell_most = telling(singles, tried_on, expected, times=1 if exercise.oracles else 2)
+    rights = {case.name: right_values(source, pack, exercise, case) for case in tell_most}
     told = _told(singles, expected)
-    both, tables = ask.all(pairs, tell_most, None if len(pairs) <= FEW else told)
+    # What several steps of a training tell is told shorter by one, wherever that tells of it.
+    shortest = sorted(tell_most, key=lambda case: len(rights[case.name][0]) > MANY)
+    both, tables = ask.all(pairs, shortest, None if len(pairs) <= FEW else told)
     evidence = {}
     for case in tell_most:
         if not case.hidden:
-            own, others = right_values(source, pack, exercise, case)
+            own, others = rights[case.name]
             single = Table()
             right = Values([*own, *others], any_order=exercise.oracles)
             for row, fault in enumerate(faults):
@@ -342,13 +333,20 @@ def _is_candidate(mistake: Mistake, reached: Reach) -> bool:
 def to_plain(signatures: Signatures) -> dict[str, Any]:
     return {
         "mistakes": [
-            [mistake.slug, mistake.function, mistake.hint, sorted(mistake.touches), mistake.counts]
-            for mistake in signatures.mistakes
+            [
+                each.slug,
+                each.function,
+                each.hint,
+                sorted(each.touches),
+                list(dataclasses.astuple(each.form)),
+                each.unless,
+            ]
+            for each in signatures.mistakes
         ],
         "combinations": _padded(signatures.combinations),
         "cases": {
             name: {
-                "values": dict(case.values),
+                "values": {quantity: rows[case.asked] for quantity, rows in case.values.items()},
                 "words": [[row, list(words.items())] for row, words in case.words.items()],
                 "asked": case.asked,
             }
@@ -360,15 +358,28 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
 def from_plain(plain: Any) -> Signatures:
     return Signatures(
         [
-            KnownMistake(slug, function, hint, frozenset(touches), counts)
-            for slug, function, hint, touches, counts in plain["mistakes"]
+            KnownMistake(slug, function, hint, frozenset(touches), Form(*form), unless)
+            for slug, function, hint, touches, form, unless in plain["mistakes"]
         ],
         [tuple(int(number) for number in row if number >= 0) for row in plain["combinations"]],
         {
-            name: CaseSignatures(case["values"], {row: dict(words) for row, words in case["words"]}, case["asked"])
+            name: CaseSignatures(
+                {quantity: _spread(rows, case["asked"]) for quantity, rows in case["values"].items()},
+                {row: dict(words) for row, words in case["words"]},
+                case["asked"],
+            )
             for name, case in plain["cases"].items()
         },
     )
+
+
+def _spread(rows: np.ndarray[Any, Any], asked: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """With rows of NaN for what was not asked, which is most of a large table."""
+    if len(rows) == len(asked):
+        return rows
+    spread = np.full((len(asked), *rows.shape[1:]), np.nan)
+    spread[asked] = rows
+    return spread
 
 
 def _padded(combinations: Sequence[tuple[int, ...]]) -> np.ndarray[Any, Any]:

@@ -1,0 +1,394 @@
+"""Lines of a submission, and what its text says of them: read off it, never run."""
+
+from __future__ import annotations
+
+import ast
+import bisect
+import contextlib
+import dataclasses
+import operator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from grader.judging.diagnose import Form
+from grader.judging.steps import Place, Trace
+from grader.packs.counts import is_count, is_factor
+from grader.packs.forms import called
+from grader.submissions import Cell, Submission
+
+from .asking import Loaded
+from .calls import definitions, led_to, own, parsed, words_in
+
+# A power of a student's could take for ever.
+ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], int | float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+# What hands on the items of what it is handed.
+GATHERERS = frozenset(
+    ("chain", "dict", "enumerate", "filter", "list", "map", "product", "reversed", "set", "sorted", "tuple", "zip")
+)
+DISPLAYS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+Where = tuple[int | None, int]  # cell (None in modules) and line
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Loop:
+    """The lines of a loop or comprehension through items that are written out, and the line where they are.
+
+    Attributes:
+      picks: whether a condition in it asks for the item.
+    """
+
+    cell: int | None
+    body: range
+    header: int
+    picks: bool
+
+
+class Lines:
+    """Traced lines as lines of the submission: a statement of several lines is where it starts.
+
+    Args:
+      asked: the functions and methods that an exercise asks; None if it is about the whole text.
+    """
+
+    def __init__(self, submission: Submission, loaded: Loaded, asked: Collection[str] | None) -> None:
+        self._submission = submission
+        self._loaded = loaded
+        self._asked = asked
+        self._starts: dict[int | None, list[int]] = {}
+        self._heads: set[Where] = set()  # where loops start
+        self._loops: list[_Loop] = []
+        # Of what a statement puts together: the line of an item, by cell, the statement's line and the item's name.
+        self._items: dict[tuple[int | None, int, str], int] = {}
+
+    def of(self, place: Place | None) -> tuple[int | None, int] | None:
+        """Cell (None in modules) and line."""
+        where = None if place is None else self._loaded.place([place.file, place.line])
+        if where is None:
+            return None
+        starts = self._read(where.cell)
+        before = bisect.bisect_right(starts, where.line)
+        assert place is not None
+        line = starts[before - 1] if before else where.line
+        if place.lacks and not place.name and (loop := self._loop(where.cell, where.line)) and not loop.picks:
+            return where.cell, loop.header  # what is left out is not in the list of the loop
+        return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
+
+    def by_form(
+        self, form: Form, where: Where | None = None, *, alone: bool = False, is_made: bool = True
+    ) -> Where | None:
+        """Where a mistake is, as far as its form says more than values do.
+
+        Args:
+          where: as values say, if they do.
+          alone: whether nothing but what is counted can be wrong.
+          is_made: whether the mistaken statements make anything.
+        """
+        if where is not None and (alone or form.counts):
+            line = line_of_count(self._submission, *where, alone=alone)
+            if line is not None:
+                return where[0], line
+        found: Where | None = None
+        if where is None and form.number is not None:
+            found = self._number(form.number, form.call)
+        if found is None and form.call and (where is None or not is_made):
+            # Where values tell nothing, a helper's call (of its own seed, say) is no sign.
+            statements = self._statements(only_asked=where is None)
+            found = _only({place for place, node in statements if called(node) == form.call})
+        if found is None and where is not None and form.lists:
+            loop = self._loop(*where)
+            found = None if loop is None or loop.picks else (where[0], loop.header)
+        return found or where
+
+    def _number(self, number: int | float, call: str) -> Where | None:
+        """Where a number is written that is wrong: handed to that function, if there is one, or given a name or handed
+        over anywhere, if that is the only place.
+        """
+        statements = list(self._statements())
+        if call:
+            calls = [
+                (place, node.value) for place, node in statements if isinstance(node, ast.Expr) and called(node) == call
+            ]
+            handed = [(place, each) for place, node in calls if isinstance(node, ast.Call) for each in node.args]
+            names = {each.id for _, each in handed if isinstance(each, ast.Name)}
+            given = [
+                (place, node.value)
+                for place, node in self._statements(everywhere=True)
+                if isinstance(node, ast.Assign)
+                and any(isinstance(each, ast.Name) and each.id in names for each in node.targets)
+            ]
+            return _only({place for place, each in [*handed, *given] if _value(each) == number})
+        written = [
+            ((place[0], place[1] + each.lineno - node.lineno), value)
+            for place, node in statements
+            for each in _whole(node)
+            if (value := _value(each)) == number
+        ]
+        alike = {place for place, value in written if type(value) is type(number)}
+        return _only(alike or {place for place, _ in written})
+
+    def _statements(self, *, only_asked: bool = False, everywhere: bool = False) -> Iterator[tuple[Where, ast.stmt]]:
+        """The statements of what is asked and what that leads to, with their places."""
+        scope: set[Where] | None = None
+        if self._asked is not None and not everywhere:
+            found = (own if only_asked else led_to)(definitions(self._submission), self._asked)
+            scope = {(cell.number, node.lineno + cell.line - 1) for cell, node in found.values()}
+        for cell in self._submission.cells:
+            ahead: list[tuple[ast.AST, bool]] = [(parsed(cell.source), scope is None)]
+            while ahead:
+                node, is_inside = ahead.pop()
+                if isinstance(node, ast.stmt):
+                    place = (cell.number, node.lineno + cell.line - 1)
+                    is_inside = is_inside or (scope is not None and place in scope)
+                    if is_inside:
+                        yield place, node
+                ahead += [(each, is_inside) for each in ast.iter_child_nodes(node)]
+
+    def is_loop(self, place: Place) -> bool:
+        """Whether a loop starts there."""
+        return self.of(place) in self._heads
+
+    def only_list(self, trace: Trace) -> Place | None:
+        """The loop over a written list that traced lines lie in, if there is just one such."""
+        found: dict[tuple[int | None, int], Place] = {}
+        for event in trace.events:
+            place = Place(trace.calls[event.call].file, event.line, lacks=True)
+            where = self.of(place)
+            if where is not None and any((loop.cell, loop.header) == where for loop in self._loops if not loop.picks):
+                found.setdefault(where, place)
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def header(self, place: Place) -> int | None:
+        """The line where the items of the innermost loop around it are listed, if they are written out."""
+        where = self._loaded.place([place.file, place.line])
+        loop = None if where is None else self._loop(where.cell, where.line)
+        return None if loop is None else loop.header
+
+    def _loop(self, cell: int | None, line: int) -> _Loop | None:
+        self._read(cell)
+        around = [loop for loop in self._loops if loop.cell == cell and line in loop.body]
+        return max(around, key=lambda loop: loop.body.start, default=None)
+
+    def _read(self, number: int | None) -> list[int]:
+        """The lines at which the statements of a cell start."""
+        if number not in self._starts:
+            starts: set[int] = set()
+            for cell in self._submission.cells:
+                if cell.number == number:
+                    starts |= self._visit(cell, parsed(cell.source).body, {})
+            self._starts[number] = sorted(starts)
+        return self._starts[number]
+
+    def _visit(self, cell: Cell, body: Sequence[ast.stmt], lists: dict[str, int]) -> set[int]:
+        """The lines of statements, in order.
+
+        Args:
+          lists: the lines of what is written out before, by the names that it has there.
+        """
+        starts = set()
+        for node in body:
+            line, last = node.lineno + cell.line - 1, (node.end_lineno or node.lineno) + cell.line - 1
+            starts.add(line)
+            for name, item in _items(node):
+                self._items[cell.number, line, name] = item.lineno + cell.line - 1
+            if isinstance(node, (ast.For, ast.AsyncFor)):
+                self._heads.add((cell.number, line))
+                header = line if _lists(node.iter) else _latest(lists, [node.iter])
+                if header is not None:
+                    first = node.body[0].lineno + cell.line - 1
+                    self._loops.append(_Loop(cell.number, range(first, last + 1), header, _picks(node, [node.target])))
+            elif isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)):
+                through = [each for each in ast.walk(node) if isinstance(each, ast.comprehension)]
+                header = _latest(lists, [each.iter for each in through])
+                if header is not None:
+                    picks = _picks(node, [each.target for each in through])
+                    self._loops.append(_Loop(cell.number, range(line, last + 1), header, picks))
+            if isinstance(node, ast.Assign):
+                for name in {
+                    each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)
+                }:
+                    lists.pop(name, None)
+                    if isinstance(node.targets[0], ast.Name) and _lists(node.value):
+                        lists[name] = line
+            is_scope = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+            for inner in _bodies(node):
+                starts |= self._visit(cell, inner, dict(lists) if is_scope else lists)
+        return starts
+
+
+def _bodies(node: ast.stmt) -> Iterator[list[ast.stmt]]:
+    """The blocks in a statement."""
+    for name in ("body", "orelse", "finalbody"):
+        if isinstance(inner := getattr(node, name, None), list):
+            yield inner
+    for each in [*getattr(node, "handlers", ()), *getattr(node, "cases", ())]:
+        yield each.body
+
+
+def _picks(loop: ast.stmt, targets: Sequence[ast.expr]) -> bool:
+    """Whether a condition in a loop asks for the item."""
+    items = {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+    tests = [
+        test
+        for node in ast.walk(loop)
+        for test in [*([node.test] if isinstance(node, (ast.If, ast.IfExp)) else ()), *getattr(node, "ifs", ())]
+    ]
+    return any(isinstance(each, ast.Name) and each.id in items for test in tests for each in ast.walk(test))
+
+
+def _latest(lists: Mapping[str, int], through: Sequence[ast.expr]) -> int | None:
+    """The line of the last of the lists that some expressions name."""
+    named = {each.id for node in through for each in ast.walk(node) if isinstance(each, ast.Name)}
+    return max((lists[name] for name in named & lists.keys()), default=None)
+
+
+def _lists(items: ast.expr) -> bool:
+    """Whether several items are written out: `("W1", "W2")`, `{"W1": W1}.items()`, `"W1 W2".split()`, a `zip` of such;
+    or are picked by a condition.
+    """
+    match items:
+        case (
+            ast.Tuple(elts=[_, _, *_])
+            | ast.List(elts=[_, _, *_])
+            | ast.Set(elts=[_, _, *_])
+            | ast.Dict(keys=[_, _, *_])
+            | ast.Call(func=ast.Name(id="dict"), keywords=[_, _, *_])
+            | ast.Call(func=ast.Attribute(value=ast.Constant()))
+        ):
+            return True
+        case ast.Call(func=ast.Attribute(value=inner, attr="items" | "keys" | "values")):
+            return _lists(inner)
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=given) if name in GATHERERS:
+            return any(map(_lists, given))
+        case ast.Starred(value=inner):
+            return _lists(inner)
+    return isinstance(items, DISPLAYS) and any(each.ifs or _lists(each.iter) for each in items.generators)
+
+
+def _whole(statement: ast.stmt) -> Iterator[ast.expr]:
+    """What a statement gives a name, or hands over, as it is: `rate = 0.5`, `{"rate": 0.5}`, `train(rate=0.5)`."""
+    if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and statement.value is not None:
+        yield statement.value
+        if isinstance(statement.value, ast.Tuple):
+            yield from statement.value.elts
+    # Its own expressions: statements inside are asked for themselves.
+    ahead = [each for each in ast.iter_child_nodes(statement) if not isinstance(each, ast.stmt)]
+    while ahead:
+        node = ahead.pop()
+        match node:
+            case ast.Call(args=given, keywords=named):
+                yield from given
+                yield from (each.value for each in named)
+            case ast.Dict(values=given):
+                yield from given
+            case ast.arguments(defaults=given, kw_defaults=named_ones):
+                yield from given
+                yield from (each for each in named_ones if each is not None)
+        ahead += [each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.stmt)]
+
+
+def _value(node: ast.expr) -> int | float | None:
+    """What an expression of numbers alone comes to."""
+    with contextlib.suppress(ArithmeticError, RecursionError, ValueError):
+        return _folded(node)
+    return None
+
+
+def _folded(node: ast.expr) -> int | float | None:
+    match node:
+        case ast.Constant(value=value) if type(value) in (int, float):
+            return value  # type: ignore[return-value]
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            value = _folded(inner)
+            return None if value is None else -value
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
+            sides = _folded(left), _folded(right)
+            return None if None in sides else ARITHMETIC[type(op)](*sides)
+    return None
+
+
+def _only(found: Collection[Where]) -> Where | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _item(name: str) -> str:
+    """The last part of a traced name: `return[1]` is "1", `grad.b1` and `grad['b1']` are "b1"."""
+    return name.replace("['", ".").replace("[", ".").rstrip("]'").rpartition(".")[2]
+
+
+def _items(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """What a statement puts together of items: the elements of a tuple or list, the values of a dict or of keywords."""
+    value = getattr(statement, "value", None)
+    if isinstance(value, (ast.Tuple, ast.List)):
+        yield from ((str(place), element) for place, element in enumerate(value.elts))
+    elif isinstance(value, ast.Dict):
+        for key, item in zip(value.keys, value.values, strict=True):
+            if isinstance(key, ast.Constant):
+                yield str(key.value), item
+    elif isinstance(value, ast.Call):
+        yield from ((keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg)
+
+
+def line_of_count(submission: Submission, cell: int | None, line: int, *, alone: bool) -> int | None:
+    """Where what a line counts is counted: the factor that it uses (`scale = 2 / (m * k)`).
+
+    Args:
+      alone: whether nothing but what is counted can be wrong: the count itself then (`many = len(rows)`), which the line
+        uses, or which is the only one that its function takes.
+    """
+    for each in submission.cells:
+        if each.number != cell:
+            continue
+        before = each.line - 1
+        for function in ast.walk(parsed(each.source)):  # outer ones first
+            if isinstance(function, ast.FunctionDef) and _holds(function, line - before):
+                found = _counting(function, line - before, alone=alone)
+                return None if found is None else found + before
+    return None
+
+
+def _counting(function: ast.FunctionDef, line: int, *, alone: bool) -> int | None:
+    inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    here = min((node for node in inside if _holds(node, line)), key=_length, default=None)
+    names: set[str] = set()  # of counts and factors
+    counts: dict[str, int] = {}
+    factors: dict[str, int] = {}
+    for node in sorted(inside, key=lambda node: node.lineno):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_count(value):
+                counts[name] = node.lineno
+                if isinstance(value, ast.BinOp):
+                    factors[name] = node.lineno
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_factor(value, names):
+                factors[name] = counts[name] = node.lineno
+            case ast.Assign(targets=[ast.Tuple(elts=each)], value=ast.Attribute(attr="shape")):
+                names |= {one.id for one in each if isinstance(one, ast.Name)}
+        names |= counts.keys()
+    read = {name.id for node in inside for name in ast.walk(node) if isinstance(name, ast.Name) and _is_read(name)}
+    if here is None or any(isinstance(node, ast.expr) and is_count(node) for node in ast.walk(here)):
+        return None  # it counts by itself
+    used = words_in(here)
+    taken = counts if alone else factors
+    if not alone and used & names - factors.keys():
+        return None  # it scales by more than the factor
+    lines = {place for name, place in taken.items() if name in used} or {
+        place for name, place in taken.items() if alone and name in read
+    }
+    return lines.pop() if len(lines) == 1 else None
+
+
+def _length(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno
+
+
+def _is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+def _holds(node: ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)

@@ -1,0 +1,90 @@
+"""What mistakes are about, as the texts of their edits show."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+
+from grader.judging.diagnose import Form
+
+from .counts import is_count
+from .model import Mistake
+
+
+def form_of(mistake: Mistake) -> Form:
+    """Of its edits; a mistake that is none of the text has no form."""
+    edits = [(_parsed(old), _parsed(new)) for _, old, new in mistake.edits if isinstance(new, str)]
+    if not edits:
+        return Form()
+    old, new = edits[0]
+    return Form(
+        counts=any(_counts_otherwise(*each) for each in edits),
+        lists=_leaves_out(old, new),
+        call=_call(old, new),
+        number=_other_number(old, new) if len(edits) == 1 else None,
+    )
+
+
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(textwrap.dedent(text).strip())
+
+
+def _counts_otherwise(old: ast.Module, new: ast.Module) -> bool:
+    """Whether a count takes another's place; one more is right, but has no place there."""
+    before, after = _counts(old), _counts(new)
+    return bool(after - before) and len(after | before) > 1
+
+
+def _counts(tree: ast.Module) -> set[str]:
+    """What is counted in a text."""
+    return {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.expr) and is_count(node)}
+
+
+def _leaves_out(old: ast.Module, new: ast.Module) -> bool:
+    """Whether some of the statements or items are left out, or a loop around the same statements goes through others."""
+    before, after = _statements(old), _statements(new)
+    if len(after) < len(before):
+        return set(after) <= set(before)
+    loops = [[node for node in ast.walk(tree) if isinstance(node, ast.For)] for tree in (old, new)]
+    if not (len(loops[0]) == len(loops[1]) == 1):
+        return False
+    one, other = (loop for found in loops for loop in found)
+    return ast.dump(one.iter) != ast.dump(other.iter) and [*map(ast.dump, one.body)] == [*map(ast.dump, other.body)]
+
+
+def _statements(tree: ast.Module) -> list[str]:
+    """The statements of a text, or the items of a list that is written out."""
+    match tree.body:
+        case [ast.Expr(value=ast.Tuple(elts=items) | ast.List(elts=items))]:
+            return [ast.dump(item) for item in items]
+    return [ast.dump(node) for node in tree.body if not isinstance(node, ast.Pass)]
+
+
+def _other_number(old: ast.Module, new: ast.Module) -> int | float | None:
+    """The one number that differs, where nothing else does."""
+    before, after = (
+        [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) in (int, float)]
+        for tree in (old, new)
+    )
+    if len(before) != len(after):
+        return None
+    different = [(node, other.value) for node, other in zip(after, before, strict=True) if node.value != other.value]
+    if len(different) != 1:
+        return None
+    node, right = different[0]
+    number, node.value = node.value, right  # now it is the text of the right one, if nothing else differs
+    return number if isinstance(number, (int, float)) and ast.dump(old) == ast.dump(new) else None
+
+
+def _call(old: ast.Module, new: ast.Module) -> str:
+    """The one function that is called in statements of their own, there as here."""
+    found = {called(node) for node in new.body} & {called(node) for node in ast.walk(old)} - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
+def called(statement: ast.AST) -> str:
+    """The last part of the name of what a statement calls, if it does nothing else; else ""."""
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name))):
+            return name
+    return ""
