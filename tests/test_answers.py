@@ -149,12 +149,14 @@ def forward_propagation(X, parameters):
 """
 
 
+@pytest.mark.slow
 def test_a_packs_helper_files_and_stand_ins_lie_beside_a_submission() -> None:
     graded = grade(task("planar_classifier"), parse("hw", "hw.py", USES.encode()))
     assert [each.error for each in graded.loading if "sklearn" not in each.error] == []
     assert {each.id for each in graded.exercises if each.outcome == "passed"} == {"forward_propagation", "predict"}
 
 
+@pytest.mark.slow
 def test_a_students_own_helper_file_counts(tmp_path: Path) -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:

@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from grader.cli.main import app
 from grader.packs import PackError, loading, starting
 from grader.packs.validation import validate
 
@@ -34,6 +36,7 @@ def graded(pack: Path, text: str) -> dict[str, dict[str, object]]:
     return {each["id"]: each for each in report["exercises"]}
 
 
+@pytest.mark.slow
 def test_a_new_pack_validates_and_grades_at_once(tmp_path: Path) -> None:
     done = run("grader", "new", "my_pack", cwd=tmp_path)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Next: grader validate my_pack")
@@ -49,6 +52,13 @@ def test_a_new_pack_validates_and_grades_at_once(tmp_path: Path) -> None:
     assert [fault["mistake"] for fault in wrong["squared_error_gradient"]["diagnosis"]] == ["missing-batch-mean"]  # type: ignore[attr-defined]
 
 
+def test_mistakes_belong_to_the_pack_that_they_are_asked_for_even_after_another_was_loaded() -> None:
+    first = loading.load("list_network")
+    second = loading.load("list_network")
+    assert len(loading.load_mistakes(first).mistakes) == len(loading.load_mistakes(second).mistakes) > 0
+    assert loading.load_mistakes(first).equivalents == second.equivalents
+
+
 def test_a_bare_name_goes_under_assignments_where_that_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert starting.place("hw") == Path("hw")
@@ -59,9 +69,10 @@ def test_a_bare_name_goes_under_assignments_where_that_is(tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize("name", ["my-pack", "1st", "a b", "..", "pack.py", "ä/ö-"])
-def test_a_name_that_can_be_no_packs_is_told_so(name: str, tmp_path: Path) -> None:
-    done = run("grader", "new", name, cwd=tmp_path)
-    assert done.returncode == 2
+def test_a_name_that_can_be_no_packs_is_told_so(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["new", name])
+    assert done.exit_code == 2
     assert "it is made of letters, digits and underscores" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
@@ -91,6 +102,7 @@ ANOTHER = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_variant_has_other_names_sizes_and_seed_and_is_the_same_otherwise(tmp_path: Path) -> None:
     done = run("grader", *ANOTHER, cwd=tmp_path)
     assert done.returncode == 2
@@ -140,10 +152,13 @@ def test_a_variant_validates_and_the_published_solution_does_not_fit(tmp_path: P
         (["--from", "starter", "--resize", "9=7"], "no case is drawn with a length 9"),
     ],
 )  # fmt: skip
-def test_a_variant_that_can_not_be_made_is_told_so(arguments: list[str], message: str, tmp_path: Path) -> None:
+def test_a_variant_that_can_not_be_made_is_told_so(
+    arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     given = [str(starting.STARTER) if each == "starter" else each for each in arguments]
-    done = run("grader", "new", "mine", *given, cwd=tmp_path)
-    assert (done.returncode, message in done.stderr) == (2, True), done.stderr
+    done = CliRunner().invoke(app, ["new", "mine", *given])
+    assert (done.exit_code, message in done.stderr) == (2, True), done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -151,6 +166,7 @@ BLOCK = re.compile(r"```(sh|python|toml)\n(.*?)```", re.DOTALL)
 TARGET = re.compile(r"(?:Add to|Write)\s+`([^`]+)`")
 
 
+@pytest.mark.slow
 def test_every_block_of_the_page_works(tmp_path: Path) -> None:
     page, place = PAGE.read_text(), 0
     ran = []

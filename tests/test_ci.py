@@ -297,6 +297,7 @@ def practice(template: Path, tmp_path: Path, platform: str, **changed: str) -> J
     return run_gitlab(repository, "practice", tmp_path / "runner")
 
 
+@pytest.mark.slow
 def test_a_mistake_is_annotated_at_its_line(template: Path, tmp_path: Path) -> None:
     job = practice(template, tmp_path, "github", half__py=WRONG)
     assert not job.passed
@@ -371,7 +372,10 @@ def test_what_code_prints_is_no_command(template: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "passed", "failures"),
-    [pytest.param(RIGHT, True, 'failures="0"', marks=pytest.mark.slow), (WRONG, False, 'failures="1"')],
+    [
+        pytest.param(RIGHT, True, 'failures="0"', marks=pytest.mark.slow),
+        pytest.param(WRONG, False, 'failures="1"', marks=pytest.mark.slow),
+    ],
     ids=["right", "wrong"],
 )
 def test_gitlab_shows_the_tests_and_a_page(
@@ -384,6 +388,7 @@ def test_gitlab_shows_the_tests_and_a_page(
     assert ("factor-forgotten" in job.artifacts["paths"]["report/html/half.html"].decode()) is not passed
 
 
+@pytest.mark.slow
 def test_gitlab_tells_what_can_not_be_read(template: Path, tmp_path: Path) -> None:
     job = practice(template, tmp_path, "gitlab", half__ipynb="{")
     assert not job.passed

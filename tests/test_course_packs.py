@@ -52,6 +52,7 @@ def names(wrong: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
         yield f"{pack}-{number}-{each['exercise']}-{'-'.join(each['mistakes']) or 'unknown'}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", RIGHT, ids=lambda path: f"{path.parts[-3]}-{path.name}")
 def test_right_is_right_however_it_is_written(path: Path) -> None:
     graded = report(path.parts[-3], path.name, path.read_text())
@@ -60,6 +61,7 @@ def test_right_is_right_however_it_is_written(path: Path) -> None:
     assert graded.loading == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pack", "wrong"), WRONG, ids=list(names(WRONG)))
 def test_what_is_wrong_loses_its_points_and_is_named(pack: str, wrong: dict[str, Any]) -> None:
     text = (SUBMISSIONS / pack / "right" / wrong["file"]).read_text()

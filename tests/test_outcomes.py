@@ -43,7 +43,12 @@ def golden(task: Task, path: Path) -> dict[str, Any]:
     return dict(report)
 
 
-@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+WAITS = ("timed_out_notebook.ipynb", "skipped_notebook.ipynb", "skipped.py")
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=pytest.mark.slow if path.name in WAITS else [], id=path.name) for path in FILES]
+)
 def test_the_report_is_the_one_that_it_must_get(path: Path, sigmoid_network: Task) -> None:
     report = golden(sigmoid_network, path)
     outcome = expected_outcome(path)

@@ -225,6 +225,7 @@ def test_folders_that_others_may_be_named_in_are_not_shown_to_students() -> None
     assert "shared with ben" not in rendered([found])["html/ada.html"]
 
 
+@pytest.mark.slow
 def test_pages_for_staff_do_not_outlive_a_rendering_for_students(tmp_path: Path) -> None:
     reports, out = tmp_path / "reports", tmp_path / "out"
     for each in plain_class():
@@ -287,6 +288,7 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("sigmoid_network")
 def test_a_hostile_submission_under_a_hostile_path_changes_nothing_in_any_format(tmp_path: Path) -> None:
     folder = tmp_path / "::error::x" / "<img src=x onerror=attack()>"

@@ -157,6 +157,7 @@ def test_a_text_that_would_swamp_the_judge_is_refused() -> None:
         parse("hw", "hw.ipynb", notebook)
 
 
+@pytest.mark.slow
 def test_what_does_not_parse_is_not_tried_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     # Each line starts a statement, none ends one: 40 pieces could be tried from each of them.
     tried: list[int] = []

@@ -94,6 +94,7 @@ def test_regrade_says_who_changes_and_why_and_nothing_published_falls(
     assert (report(graded, "quarter")["score"], report(graded, "quarter")["adjustments"]) == (2, [])
 
 
+@pytest.mark.slow
 def test_an_override_survives_and_what_it_lowers_stays_low(buggy: Path, graded: Path, tmp_path: Path) -> None:
     (graded / "overrides.csv").write_text(
         "id,exercise,score,reason,by,date\n"
@@ -118,6 +119,7 @@ def test_without_a_change_nothing_is_graded_or_changes(graded: Path, capsys: pyt
     assert not (graded / "old").exists()
 
 
+@pytest.mark.slow
 def test_regrade_after_it_was_stopped_keeps_what_was_published(buggy: Path, graded: Path, tmp_path: Path) -> None:
     correct(buggy, tmp_path)
     whole = tmp_path / "whole"
@@ -135,6 +137,7 @@ def test_regrade_after_it_was_stopped_keeps_what_was_published(buggy: Path, grad
     }
 
 
+@pytest.mark.slow
 def test_a_new_a_changed_and_a_missing_submission(
     buggy: Path, graded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,6 +36,7 @@ def test_the_same_file_and_seed_give_the_same_report_but_for_run(grade_text: Gra
     assert one == other
 
 
+@pytest.mark.slow
 def test_summary_has_a_row_a_submission_and_a_column_an_exercise(tmp_path: Path) -> None:
     broken = tmp_path / "=cmd|x.py"
     broken.write_bytes(b"\0")

@@ -19,7 +19,7 @@ from .rewrite_parts import FUNCTIONS
 from .rewrites import Judged, all_judged, complaints, judged, rewrite, upper_bound, without_a_scalar
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_right_solution_in_other_words_gets_all_points_and_no_diagnosis(seed: int, sigmoid_network: Task) -> None:
     assert judged(sigmoid_network, seed).complaints == []
 

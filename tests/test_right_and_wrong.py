@@ -30,7 +30,10 @@ def lost(report: Report) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("path", RIGHT, ids=[path.name for path in RIGHT])
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.slow if "torch" in path.name else [], id=path.name) for path in RIGHT],
+)
 def test_right_answers_in_other_clothes_get_full_points(path: Path, sigmoid_network: Task) -> None:
     report = grade(sigmoid_network, parse(path.stem, path.name, path.read_bytes()))
     assert (lost(report), report.score) == ({}, report.max_score)
@@ -170,7 +173,9 @@ WRONG = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if number % 3 else []) for number, name in enumerate(WRONG)]
+)
 def test_wrong_answers_in_other_clothes_lose_points(name: str, plain: str, grade_text: Grade) -> None:
     text, where, outcome, message = WRONG[name]
     found = exercise(grade_text(f"{plain}\n\n{text}"), where)

@@ -372,7 +372,7 @@ def main() -> None:
         rows = all_rounds(tools, pack, students, arguments.rounds, folder)
         loops = endless_loops(tools, folder, arguments.patience)
     command = f"python -m tests.benchmarks.peers {' '.join(sys.argv[1:])}".rstrip()
-    about = f"`{command}`, medians of {arguments.rounds} rounds. {machine(load)}."
+    about = f"`{command}`, {'one round' if arguments.rounds == 1 else f'medians of {arguments.rounds} rounds'}. {machine(load)}."
     console = Console(width=None if sys.stdout.isatty() else 160)
     training = sum(student.trains for student in students)
     about += f" {training} of the notebooks end with a training of about a second; the modules have none."
