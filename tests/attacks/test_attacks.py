@@ -114,11 +114,10 @@ def test_no_attack_gets_anything(group: str, folder: Path, packs: dict[str, str]
 def needs_an_ordinary_user() -> None:
     if os.geteuid() != 0:
         pytest.skip("the other tests are run by an ordinary user already")
-    tried = subprocess.run(
-        [sys.executable, "-c", "import grader"], user=ORDINARY, cwd="/", env={"PYTHONPATH": str(ROOT)}, check=False
-    )
+    code = f"from tests.attacks.launch import become; become({ORDINARY}); import grader.cli.main"
+    tried = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     if tried.returncode:
-        pytest.skip(f"{sys.executable} or {ROOT} can't be read by an ordinary user")
+        pytest.skip(f"{sys.executable} or {ROOT} can't be read by an ordinary user: {tried.stderr[-500:]}")
 
 
 def stopped_by_layers() -> list[Attack]:
