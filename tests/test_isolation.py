@@ -6,6 +6,8 @@ import signal
 import struct
 import subprocess
 import sys
+import sysconfig
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -150,6 +152,7 @@ def lacking(monkeypatch: pytest.MonkeyPatch) -> Any:
     def lack(*names: str) -> None:
         here = {name: "not here" if name in names else "" for name in lockdown.LAYERS}
         monkeypatch.setattr(isolation, "layers_here", lambda: here)
+        monkeypatch.setattr(isolation, "closed_python", lambda: None)
 
     return lack
 
@@ -197,6 +200,24 @@ def test_another_user_is_no_wall_around_what_everybody_can_read(lacking: Any, tm
         assert choose("auto", [secret]).level == "weak"
     finally:
         secret.unlink()
+
+
+def test_another_user_is_no_wall_where_python_lies_in_a_closed_home(
+    lacking: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking("landlock")
+    with tempfile.TemporaryDirectory() as folder:
+        libraries = Path(folder, "python")
+        libraries.mkdir()
+        monkeypatch.undo()
+        monkeypatch.setattr(sysconfig, "get_path", lambda name: str(libraries))
+        assert isolation.closed_python() == Path(folder)
+        Path(folder).chmod(0o755)
+        assert isolation.closed_python() is None
+    lacking("landlock")
+    monkeypatch.setattr(isolation, "closed_python", lambda: Path("/root"))
+    with pytest.raises(IsolationError, match="Python lies in /root, which other users can't enter"):
+        choose("auto")
 
 
 def test_a_secret_where_submissions_may_read_is_refused() -> None:

@@ -1,9 +1,11 @@
-"""Runs a command on a kernel that knows no Landlock: its system calls are answered ENOSYS."""
+"""Runs a command on a kernel that knows no Landlock (its system calls are answered ENOSYS), where any user finds Python."""
 
 import ctypes
 import os
 import struct
 import sys
+
+from tests.revealed import reveal_python
 
 FIRST, LAST, ENOSYS = 444, 446, 0x00050000 | 38
 PROGRAM = [
@@ -14,6 +16,7 @@ PROGRAM = [
     (0x06, 0, 0, 0x7FFF0000),
 ]
 
+reveal_python()
 code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *each) for each in PROGRAM))
 filter = struct.pack("HxxxxxxP", len(PROGRAM), ctypes.addressof(code))
 libc = ctypes.CDLL(None, use_errno=True)

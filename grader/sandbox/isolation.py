@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import os
 import sys
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -83,11 +84,11 @@ def choose(demand: str = "auto", secrets: Sequence[Path] = ()) -> Wall:
     found = layers_here()
     missing = {name: reason for name, reason in found.items() if reason}
     layers = [name for name in LAYERS if not found[name]]
-    # Another user for want of Landlock alone: with it, that user would have to be able to read our Python, too.
-    if "user" in layers and ("landlock" in layers or _readable_by_others(secrets)):
+    if "user" in layers and "landlock" in layers:
+        layers.remove("user")  # another user for want of Landlock alone: that user has to be able to read our Python
+    elif "user" in layers and (reason := _not_for_another_user(secrets)):
         layers.remove("user")
-        if "landlock" not in layers:
-            missing["user"] = f"{_readable_by_others(secrets)[0]} can be read by every user; close it (chmod 700)"
+        missing["user"] = reason
     wall = Wall(tuple(layers), tuple(missing.items()))
     if demand == "strict" and wall.level != "strict":
         lacking = "; ".join(f"{name}: {missing[name]}" for name in STRICT if name in missing)
@@ -96,6 +97,22 @@ def choose(demand: str = "auto", secrets: Sequence[Path] = ()) -> Wall:
         lacking = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
         raise IsolationError(f"submissions would run without a wall here ({lacking}). {HELP}")
     return wall
+
+
+def _not_for_another_user(secrets: Sequence[Path]) -> str:
+    """Why another user would see too much or too little; "" if neither."""
+    if open_to_all := _readable_by_others(secrets):
+        return f"{open_to_all[0]} can be read by every user; close it (chmod 700)"
+    if (closed := closed_python()) is not None:
+        return f"Python lies in {closed}, which other users can't enter; install it where they can"
+    return ""
+
+
+def closed_python() -> Path | None:
+    """A folder that other users can't enter, and that the standard library or installed packages lie in."""
+    paths = [Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "purelib")]
+    folders = (folder for path in paths for folder in (*reversed(path.parents), path))
+    return next((folder for folder in folders if not folder.stat().st_mode & 0o001), None)
 
 
 def _readable_by_others(paths: Sequence[Path]) -> list[Path]:
