@@ -233,6 +233,27 @@ def test_an_interrupt_ends_cleanly_and_says_where_to_go_on(number: signal.Signal
     assert before.items() <= stamps(out).items()
 
 
+@pytest.mark.parametrize("is_written", [True, False])
+def test_a_report_counts_as_soon_as_it_is_written(
+    is_written: bool, half: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = write_class(tmp_path / "class", 3), tmp_path / "out"
+    write = batch.run.write_atomically
+
+    def interrupted(path: Path, content: bytes) -> None:
+        count = len(list(out.glob("s*.json")))
+        if count < 1 or is_written:
+            write(path, content)
+        if count >= 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch.run, "write_atomically", interrupted)
+    assert grade(half, folder, "-j", "1", "-o", out) == 130
+    count = len(list(out.glob("s*.json")))
+    assert count == 1 + is_written
+    assert f"Stopped. {count} of 3 submissions are graded" in " ".join(capsys.readouterr().err.split())
+
+
 def descendants(pid: int) -> set[int]:
     found: set[int] = set()
     with contextlib.suppress(OSError):

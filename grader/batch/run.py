@@ -140,6 +140,7 @@ class Run:
         self._waiting: dict[str, list[tuple[int, int]]] = {}  # by a job's digest: entry and attempt
         self._scores: dict[int, dict[int, float | None]] = {}  # of entries with several attempts that may count
         self._rows: dict[int, SummaryRow] = {}
+        self._writing: tuple[int, Path, bytes] | None = None
 
     def run(self) -> list[SummaryRow]:
         """A row a report, in order of the entries."""
@@ -152,6 +153,13 @@ class Run:
         while self._pending:
             self._collect()
         return [self._rows[place] for place in range(len(self._entries))]
+
+    def count(self) -> int:
+        """How many entries' reports are written, also when an interrupt came right after one was."""
+        if self._writing is None or self._writing[0] in self._rows:
+            return len(self._rows)
+        _, path, content = self._writing
+        return len(self._rows) + _is_there(path, content)
 
     def _begin(self, place: int, attempt: int) -> None:
         """Hands a job out, unless its report is there or under way."""
@@ -247,16 +255,20 @@ class Run:
             late_seconds=max(0.0, (time - deadline).total_seconds()) if time and deadline else None,
             attempts=listed(entry, kept, [scores.get(each) for each in range(len(entry.attempts))]),
         )
-        _write(self._folder / f"{id}.json", to_json(report))
+        self._writing = place, self._folder / f"{id}.json", to_json(report)
+        _write(*self._writing[1:])
         self._rows[place] = summary_row(report)
         self._listener.graded(report, again=again)
 
 
 def _write(path: Path, content: bytes) -> None:
     """Writes a file, unless it is there as it should be."""
-    try:
-        is_there = path.read_bytes() == content
-    except OSError:
-        is_there = False
-    if not is_there:
+    if not _is_there(path, content):
         write_atomically(path, content)
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False

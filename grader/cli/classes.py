@@ -127,48 +127,31 @@ def run(
     Raises:
       StoppedError: it was interrupted, or the disk is full; what was graded is kept.
     """
-    counter = _Counter(listener)
     submit, window = place
+    started = None
     try:
         started = batch.Run(
-            task, entries, folder, submit, counter, window=window, fresh=fresh, overrides=overrides, kept=kept
+            task, entries, folder, submit, listener, window=window, fresh=fresh, overrides=overrides, kept=kept
         )
         rows = started.run()
         beside = [row for row in others if row.id not in started.ids]
         write_summary([*rows, *beside], task.assignment, list(task.pack.exercises), folder, about)
         return rows
     except KeyboardInterrupt:
-        raise StoppedError(f"Stopped. {counter.where(folder)}", STOPPED) from None
+        raise StoppedError(f"Stopped. {_where(started, entries, folder)}", STOPPED) from None
     except OSError as error:
         reason = f"{error.strerror or error}{f': {batch.escaped(str(error.filename))}' if error.filename else ''}"
-        raise StoppedError(f"{reason}. {counter.where(folder)}", 3) from None
+        raise StoppedError(f"{reason}. {_where(started, entries, folder)}", 3) from None
     except batch.GivenUpError as error:
-        raise StoppedError(f"The run stopped: {error} {counter.where(folder)}", 3) from None
+        raise StoppedError(f"The run stopped: {error} {_where(started, entries, folder)}", 3) from None
 
 
-class _Counter:
-    """Passes on what it is told, and keeps count."""
-
-    def __init__(self, listener: batch.Listener) -> None:
-        self._listener = listener
-        self._total = self._done = 0
-
-    def began(self, total: int) -> None:
-        self._total = total
-        self._listener.began(total)
-
-    def running(self, files: Sequence[str]) -> None:
-        self._listener.running(files)
-
-    def graded(self, report: Report, *, again: bool) -> None:
-        self._done += 1
-        self._listener.graded(report, again=again)
-
-    def where(self, folder: Path) -> str:
-        return (
-            f"{self._done} of {self._total} submissions are graded and kept in {batch.escaped(folder)}; "
-            "the same command goes on with the others."
-        )
+def _where(run: batch.Run | None, entries: Sequence[Any], folder: Path) -> str:
+    count = 0 if run is None else run.count()
+    return (
+        f"{count} of {len(entries)} submissions are graded and kept in {batch.escaped(folder)}; "
+        "the same command goes on with the others."
+    )
 
 
 @contextlib.contextmanager
