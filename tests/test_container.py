@@ -36,6 +36,8 @@ def built_and_run(folder: Path, course: Path, *commands: list[str]) -> subproces
         f"mount -t tmpfs none {folder}",
         f"mkdir {folder}/upper {folder}/scratch {root}",
         f"mount -t overlay none -o lowerdir=/,upperdir={folder}/upper,workdir={folder}/scratch {root}",
+        # This machine's Python may lie in a closed home folder; an image's does not.
+        *(f"chmod o+x {root}{folder}" for folder in Path(sys.base_prefix).resolve().parents),
         f"mkdir -p {root}/opt/env {root}/tools",
         f"mount --bind {Path(sys.prefix).resolve()} {root}/opt/env",
         f"mount -t proc none {root}/proc",
