@@ -25,6 +25,7 @@ from grader import batch
 from grader.batch import processes
 from grader.batch.processes import CallFailedError, NotReadyError, ProcessDiedError, Processes
 from grader.cli.main import app
+from grader.reports import write_atomically
 from grader.sandbox.scratch import Scratch
 
 from .conftest import ROOT, children
@@ -238,16 +239,15 @@ def test_a_report_counts_as_soon_as_it_is_written(
     is_written: bool, half: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder, out = write_class(tmp_path / "class", 3), tmp_path / "out"
-    write = batch.run.write_atomically
 
     def interrupted(path: Path, content: bytes) -> None:
         count = len(list(out.glob("s*.json")))
         if count < 1 or is_written:
-            write(path, content)
+            write_atomically(path, content)
         if count >= 1:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(batch.run, "write_atomically", interrupted)
+    monkeypatch.setattr("grader.batch.run.write_atomically", interrupted)
     assert grade(half, folder, "-j", "1", "-o", out) == 130
     count = len(list(out.glob("s*.json")))
     assert count == 1 + is_written
