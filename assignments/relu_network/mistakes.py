@@ -768,22 +768,12 @@ for check in ("gradient_check", "gradient_check_all"):
     mistake(
         "step-too-small",
         "With so small a step the difference is all rounding.",
-        (
-            check,
-            BEGIN,
-            f"{BEGIN}\nepsilon = 1e-13",
-        ),
-        (check, BEGIN, f"{BEGIN}\nepsilon = 1e-12"),
-        (check, BEGIN, f"{BEGIN}\nepsilon = 1e-15"),
+        *((check, BEGIN, f"{BEGIN}\nepsilon = {step}") for step in (1e-13, 1e-12, 1e-15)),
     )
     mistake(
         "step-too-large",
         "With so large a step the difference is no longer the slope at the point.",
-        (
-            check,
-            BEGIN,
-            f"{BEGIN}\nepsilon = 0.5",
-        ),
+        *((check, BEGIN, f"{BEGIN}\nepsilon = {step}") for step in (0.5, 0.1, 1.0)),
     )
 EVERY = """analytic, numeric = gradients["d" + name], np.zeros(parameter.shape)
 for index in np.ndindex(parameter.shape):

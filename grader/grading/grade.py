@@ -13,7 +13,7 @@ import numpy as np
 
 import grader
 from grader.judging import Fact, Outcome, Verdict, total
-from grader.judging.diagnose import Cause, answer, each_alone, explain
+from grader.judging.diagnose import Answer, Cause, answer, each_alone, explain
 from grader.packs import beside
 from grader.packs.model import Case
 from grader.reports import Check, Display, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
@@ -23,7 +23,7 @@ from .asking import LOST, Answers, Asker, Loaded, Runner, Task
 from .calls import words_of
 from .display import display
 from .follow import MISSING, FollowThrough, follow
-from .locate import by_text, by_trace, locate
+from .locate import by_text, by_trace, in_pairs, locate
 from .remarks import own_derivative, related
 
 # Where there is nothing to explain, or no answer to explain it by.
@@ -163,9 +163,12 @@ def explanation(
     causes = [
         cause for cause in diagnose(task, submission, clean.answers, elsewhere, told) if cause.mistake.slug not in told
     ]
-    if own.exercise.oracles:
-        causes = by_trace(task, submission, loaded, own, causes, passing)
-    faults, steps = locate(task, submission, loaded, clean, causes, passing)
+    evidence = task.key.evidence.get(own.exercise.id, {})
+    if own.exercise.oracles and causes:
+        causes = by_trace(task, submission, loaded, own, causes, passing, evidence)
+    elif own.exercise.oracles:
+        causes, evidence = in_pairs(task, submission, loaded, own, seen_in(task, own), passing, evidence)
+    faults, steps = locate(task, submission, loaded, clean, causes, passing, evidence)
     remarks = related(task, own)
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
         remarks += own_derivative(Asker(task, submission, loaded), own)
@@ -245,11 +248,7 @@ def diagnose(
     exercise = answers.exercise
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
-    seen = {
-        case.name: answer(each, task.key.expected(exercise, case), integers=exercise.integers)
-        for case, each in zip(answers.cases, answers.observations, strict=True)
-        if not _is_saturated(case)
-    }
+    seen = seen_in(task, answers)
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
     wrong = {case.name: set(verdict.wrong) for case, _, verdict in answers.in_full}
     elsewhere = failing - {exercise.id}
@@ -267,6 +266,16 @@ def diagnose(
         )
     )
     return [cause for cause in found if task.pack.owner(cause.mistake.function) not in elsewhere]
+
+
+def seen_in(task: Task, answers: Answers) -> dict[str, Answer]:
+    """What came back in the form that signatures have, by case."""
+    exercise = answers.exercise
+    return {
+        case.name: answer(each, task.key.expected(exercise, case), integers=exercise.integers)
+        for case, each in zip(answers.cases, answers.observations, strict=True)
+        if not _is_saturated(case)
+    }
 
 
 def _is_saturated(case: Case) -> bool:

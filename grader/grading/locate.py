@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.judging import Outcome
 from grader.judging.compare import Array, Observation, Verdict, as_array, is_single
-from grader.judging.diagnose import Cause, KnownMistake
+from grader.judging.diagnose import Answer, Cause, KnownMistake
 from grader.judging.steps import (
     DOUBLE,
     NEW,
@@ -33,6 +33,7 @@ from grader.judging.steps import (
 )
 from grader.packs.evidence import evidence
 from grader.packs.model import Case, Exercise
+from grader.packs.pairs import asking
 from grader.reports import Fault, Step
 from grader.submissions import Submission
 
@@ -52,10 +53,12 @@ def locate(
     asked: FollowThrough,
     causes: Sequence[Cause],
     passing: Collection[str],
+    known: Mapping[str, Any],
 ) -> tuple[list[Fault], list[Step]]:
     """The faults with their lines, and the steps of the trace.
 
     Args:
+      known: the evidence, by case.
       asked: the answers that the causes explain, and the helpers that were the reference's when they were given.
       passing: the exercises that pass by themselves.
     """
@@ -66,7 +69,6 @@ def locate(
         # One that may change what it is handed passes with functions that do.
         passing = {name for name in passing if not task.pack.exercises[name].may_change}
     sound = _sound_functions(task, submission, answers.exercise, passing, causes)
-    known = task.key.evidence.get(answers.exercise.id, {})
     if answers.exercise.is_script and not causes:
         return [], []
     lines = Lines(submission, loaded, _asked(task, answers.exercise))
@@ -113,9 +115,9 @@ def by_trace(
     answers: Answers,
     causes: Sequence[Cause],
     passing: Collection[str],
+    known: Mapping[str, Any],
 ) -> list[Cause]:
     """Of mistakes that each explain the answers alone, the first that shows in what the lines make; else the first."""
-    known = task.key.evidence.get(answers.exercise.id, {})
     chosen = _telling_case(answers, known, [])
     if len({cause.mistake.slug for cause in causes}) < 2 or chosen is None:
         return list(causes[:1])
@@ -123,6 +125,45 @@ def by_trace(
     trace = Asker(task, submission, loaded).trace(answers.exercise, chosen[0], sound)
     run = _Run(answers.exercise, known[chosen[0].name], trace, trace, *chosen[1:])
     return [next((cause for cause in causes if run.shows(cause)), causes[0])]
+
+
+def in_pairs(
+    task: Task,
+    submission: Submission,
+    loaded: Loaded,
+    answers: Answers,
+    seen: Mapping[str, Answer],
+    passing: Collection[str],
+    known: Mapping[str, Any],
+) -> tuple[list[Cause], Mapping[str, Any]]:
+    """The two mistakes that give what oracles saw, if what they make shows in the lines, and evidence with theirs.
+
+    Where several pairs give it, and more than one shows, nothing is said.
+    """
+    exercise = answers.exercise
+    singles, function = task.key.signatures(exercise)[0], task.key.functions[exercise.id]
+    asked = asking(task.pack, exercise)
+    expected = {case.name: task.key.expected(exercise, case) for case in answers.cases}
+    traces: dict[str, Trace] = {}
+    found: dict[frozenset[str], tuple[list[Cause], Mapping[str, Any]]] = {}
+    for pair in asked.giving(singles, function, seen, expected):
+        causes = [Cause(singles.mistakes[row], row, 1, 0, place) for place, row in enumerate(pair)]
+        chosen = _telling_case(answers, known, causes) or _telling_case(answers, known, [])
+        slugs = frozenset(cause.mistake.slug for cause in causes)
+        if chosen is None or slugs in found:
+            continue
+        name = chosen[0].name
+        if name not in traces:
+            sound = _sound_functions(task, submission, exercise, passing, causes)
+            traces[name] = Asker(task, submission, loaded).trace(exercise, chosen[0], sound)
+        evidence_of_both = {
+            case: {**each, "tables": [each["tables"][0], asked.table(singles, function, pair, case)]}
+            for case, each in known.items()
+        }
+        run = _Run(exercise, evidence_of_both[name], traces[name], traces[name], *chosen[1:])
+        if all(run.shows(cause) or not run.makes_wrong(cause) for cause in causes):
+            found[slugs] = causes, evidence_of_both
+    return next(iter(found.values())) if len(found) == 1 else ([], known)
 
 
 class _Run:
@@ -165,6 +206,11 @@ class _Run:
     def makes(self, cause: Cause) -> bool:
         """Whether a mistake's own statements make anything that has a name."""
         return any(each.name for each in evidence(self._tables[cause.table], cause.row, cause.place).made)
+
+    def makes_wrong(self, cause: Cause) -> bool:
+        """Whether a mistake's own statements make what the right ones don't."""
+        made = evidence(self._tables[cause.table], cause.row, cause.place).made
+        return any(not is_trivial(each.value) and self.right.equal(each.value) is None for each in made)
 
     def shows(self, cause: Cause) -> bool:
         return shows(self.trace, self.right, _evidence(self._tables, cause, [cause]))

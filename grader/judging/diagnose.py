@@ -7,6 +7,7 @@ back from a student is compared with all of them: the fewest mistakes that give 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
@@ -103,6 +104,7 @@ class Signatures:
 
 WHOLE, CHANGED, TEXT = "", "changed", "text"  # keys beside the quantities
 RAISED = "raised"
+NEAR = 2  # cases on which two mistakes in what gives facts may come to something else than either
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -158,6 +160,45 @@ def each_alone(singles: Signatures, answers: Mapping[str, Answer], tolerances: M
     """All the mistakes of which each gives what was seen on every case by itself."""
     fits = _fits(singles, answers, tolerances)
     return [cause for row in np.flatnonzero(fits) for cause in _causes(singles, 0, int(row))]
+
+
+def near_pairs(
+    singles: Signatures, answers: Mapping[str, Answer], rows: Sequence[int]
+) -> list[tuple[tuple[int, int], list[str]]]:
+    """Pairs of different mistakes that may give what was seen, likely ones first, with the cases that tell of it.
+
+    For answers that are facts, 0 or 1 each.  With two mistakes a fact fails, with few exceptions, where it fails with
+    either: pairs that give something else than that on more than `NEAR` cases are left out.
+
+    Args:
+      rows: the mistakes that pairs are made of.
+    """
+    names = [name for name in singles.cases if name in answers]
+    if any(answers[name].words for name in names):
+        return []
+    given = {row: [singles.cases[name].row(row) for name in names] for row in rows}
+    plain = [row for row, each in given.items() if not any(answer.words for answer in each)]
+    facts = {row: [_facts(answer) for answer in given[row]] for row in plain}
+    seen = [_facts(answers[name]) for name in names]
+    found = []
+    for one, other in itertools.combinations(plain, 2):
+        if singles.mistakes[one].slug == singles.mistakes[other].slug:
+            continue
+        both = map(np.minimum, facts[one], facts[other])
+        differ = [not np.array_equal(expected, actual) for expected, actual in zip(both, seen, strict=True)]
+        if sum(differ) <= NEAR:
+            order = sorted(range(len(names)), key=lambda number: not differ[number])
+            found.append((sum(differ), (one, other), [names[number] for number in order]))
+    return [(pair, order) for _, pair, order in sorted(found, key=lambda each: each[:2])]
+
+
+def _facts(answer: Answer) -> Array:
+    return np.concatenate([np.empty(0), *answer.values.values()])
+
+
+def are_same(one: Answer, other: Answer) -> bool:
+    """Whether two answers of facts are the same."""
+    return one.words == other.words and np.array_equal(_facts(one), _facts(other))
 
 
 def _fits(signatures: Signatures, answers: Mapping[str, Answer], tolerances: Mapping[str, Tolerance]) -> Array:
