@@ -289,6 +289,7 @@ def drawn_from() -> list[int]:
     return state
 
 
+@pytest.mark.slow
 def test_everything_is_left_as_it_was(pack: CheckPack, tmp_path: Path) -> None:
     own, numpys = random.getstate(), drawn_from()
     before = (Path.cwd(), list(sys.path), sys.argv, sys.stdout, os.environ.get("MPLBACKEND"), sys.modules["__main__"])
@@ -313,7 +314,7 @@ def test_files_beside_it_can_be_used(pack: CheckPack, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "level", [pytest.param(level, marks=[] if level in ("quantity", "hint") else pytest.mark.slow) for level in LEVELS]
+    "level", [pytest.param(level, marks=[] if level == "hint" else pytest.mark.slow) for level in LEVELS]
 )
 def test_a_level_of_feedback_says_no_more(level: str, sigmoid_network: Task, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sigmoid_network.pack.feedback, "check", level)

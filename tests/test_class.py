@@ -477,6 +477,7 @@ def test_a_pack_that_changes_while_it_is_graded_stops_the_run(
     assert "0 of 3 submissions are graded and kept" in complaint
 
 
+@pytest.mark.slow
 def test_processes_end_when_the_judge_is_killed(half: Path, tmp_path: Path) -> None:
     folder = write_class(tmp_path / "class", 2)
     # A submission that would run for a minute while it is loaded.
@@ -515,6 +516,7 @@ def test_modules_in_the_current_folder_are_not_the_graders(half: Path, tmp_path:
 # ------------------------------------------------------------------------------------------------------- overrides
 
 
+@pytest.mark.slow
 def test_overrides_are_applied_last_and_shown(half: Path, tmp_path: Path) -> None:
     folder, out = write_class(tmp_path / "class", 3), tmp_path / "out"
     grade(half, folder, "-o", out)

@@ -60,6 +60,7 @@ def test_grade_prints_a_result_and_writes_the_report(tmp_path: Path) -> None:
     assert "a hidden check: its numbers are not shown" in shown
 
 
+@pytest.mark.slow
 def test_without_a_folder_the_report_goes_to_results(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "grader", "grade", ROOT / "assignments/sigmoid_network", PLAIN],

@@ -79,6 +79,7 @@ def machine(wheel: Path, sigmoid_network: Task, tmp_path_factory: pytest.TempPat
     return Machine(python, root / "handout")
 
 
+@pytest.mark.slow
 def test_no_line_of_a_solution_is_in_the_package() -> None:
     files = [path for path in (ROOT / "grader").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     texts = [path.read_bytes().decode("latin-1") for path in files]

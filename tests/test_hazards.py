@@ -64,7 +64,7 @@ HAZARDS = {
 }  # fmt: skip
 
 
-WAITS = ("waiting for ever", "an endless loop that catches all")
+WAITS = ("waiting for ever", "an endless loop", "an endless loop that catches all")
 
 
 @pytest.mark.parametrize("kind", ["module", pytest.param("notebook", marks=pytest.mark.slow)])

@@ -43,7 +43,7 @@ def golden(task: Task, path: Path) -> dict[str, Any]:
     return dict(report)
 
 
-WAITS = ("timed_out_notebook.ipynb", "skipped_notebook.ipynb", "skipped.py")
+WAITS = ("timed_out_notebook.ipynb", "skipped_notebook.ipynb", "skipped.py", "timed_out.py")
 
 
 @pytest.mark.parametrize(

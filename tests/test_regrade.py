@@ -110,6 +110,7 @@ def test_an_override_survives_and_what_it_lowers_stays_low(buggy: Path, graded: 
     assert (quarter["score"], [each["by"] for each in quarter["adjustments"]]) == (0, ["X"])
 
 
+@pytest.mark.slow
 def test_without_a_change_nothing_is_graded_or_changes(graded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before, text = stamps(graded), reports(graded)
     capsys.readouterr()

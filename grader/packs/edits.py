@@ -12,7 +12,7 @@ import functools
 import itertools
 import textwrap
 import types
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
@@ -172,9 +172,8 @@ class Source:
             ((self.span(function, old, new), new, number, old) for old, new, number in texts),
             key=lambda each: each[0][:2],
         )
-        for (first, *_), (second, *_) in itertools.pairwise(spans):
-            if second.start < first.end:
-                raise OverlapError("two edits touch the same text")
+        if _overlap([span for span, *_ in spans]):
+            raise OverlapError("two edits touch the same text")
         node = self.function(function)
         content = b"\n" * (node.lineno - 1)
         regions, place = [], self._offset(node.lineno, 0)
@@ -197,6 +196,14 @@ class Source:
         code = compile(noting(tree, None if everything else shifted), str(self.path), "exec")
         self._compiled[key] = code
         return code
+
+    def fit_together(self, *faults: Iterable[Edit]) -> bool:
+        """Whether faults touch different texts."""
+        spans: dict[str, list[Span]] = {}
+        for function, old, new in itertools.chain(*faults):
+            if isinstance(new, str):
+                spans.setdefault(function, []).append(self.span(function, old, new))
+        return not any(_overlap(sorted(each, key=lambda span: span[:2])) for each in spans.values())
 
     def span(self, function: str, old: str, new: str) -> Span:
         """Where an expression or statement stands in a function; a call that statements replace is one too."""
@@ -244,6 +251,11 @@ class Source:
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         return self._offset(node.end_lineno, node.end_col_offset)
+
+
+def _overlap(spans: Sequence[Span]) -> bool:
+    """Whether any two of these, in order of their starts, have text in common."""
+    return any(second.start < first.end for first, second in itertools.pairwise(spans))
 
 
 def _is_guard(node: ast.stmt) -> TypeGuard[ast.If]:

@@ -13,7 +13,7 @@ import numpy as np
 from grader.judging.diagnose import CHANGED, RAISED, WHOLE, Answer, Signatures, answer, explain
 
 from . import loading, signatures
-from .edits import OverlapError, Source
+from .edits import Source
 from .implementation import Connection, Local
 from .key import ask
 from .model import Case, Exercise, Pack
@@ -158,11 +158,7 @@ def _overlaps(source: Source, pack: Pack, singles: Signatures) -> dict[str, Slug
     mistakes = [each for each in pack.mistakes if (each.slug, each.function) in known and isinstance(each.new, str)]
     found: dict[str, set[str]] = {}
     for one, other in itertools.combinations(mistakes, 2):
-        if one.function != other.function:
-            continue
-        try:
-            source.namespace(one.edits, other.edits)
-        except OverlapError:
+        if one.function == other.function and not source.fit_together(one.edits, other.edits):
             line = source.line(one.function, one.old, str(one.new))
             found.setdefault(f"{one.function}, line {line}", set()).update((one.slug, other.slug))
     return {place: frozenset(slugs) for place, slugs in found.items()}

@@ -13,7 +13,7 @@ from typing import Any
 from grader.judging.diagnose import Answer, Signatures, answer, are_same, near_pairs
 
 from . import loading
-from .edits import Edit, OverlapError
+from .edits import Edit
 from .evidence import Notes, Table
 from .implementation import Connection, Local
 from .model import Exercise, Pack
@@ -38,7 +38,7 @@ class AskedPairs:
         self._mistakes = loading.load_mistakes(pack).mistakes
         self._exercise = exercise
         self._cases = {case.name: case for case in exercise.cases(pack.seed, pack.seed) if not case.hidden}
-        self._answers: dict[tuple[Pair, str], Answer | None] = {}
+        self._answers: dict[tuple[Pair, str], Answer] = {}
         self._tables: dict[tuple[Pair, str], Any] = {}
 
     def giving(
@@ -78,12 +78,10 @@ class AskedPairs:
     def _answer(self, pair: Pair, faults: Mapping[int, Sequence[Edit]], case: str, expected: Any) -> Answer | None:
         """What a pair gives on a case; None if the two exclude each other."""
         if (pair, case) not in self._answers:
-            try:
-                namespace = self._source.namespace(*(faults[row] for row in pair))
-            except OverlapError:
-                found = None
-            else:
-                seen = seen_of(self._exercise, Connection(Local(namespace)), self._cases[case])
-                found = answer(seen, expected, integers=self._exercise.integers)
-            self._answers[pair, case] = found
+            both = [faults[row] for row in pair]
+            if not self._source.fit_together(*both):
+                return None
+            connection = Connection(Local(self._source.namespace(*both)))
+            seen = seen_of(self._exercise, connection, self._cases[case])
+            self._answers[pair, case] = answer(seen, expected, integers=self._exercise.integers)
         return self._answers[pair, case]

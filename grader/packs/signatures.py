@@ -14,7 +14,7 @@ from grader.judging import Observation, Outcome
 from grader.judging.diagnose import WHOLE, CaseSignatures, Form, KnownMistake, Signatures, record, touched
 from grader.judging.steps import Values
 
-from .edits import Edit, OverlapError, Source
+from .edits import Edit, Source
 from .evidence import Notes, Table, right_values, wrong_values
 from .forms import form_of
 from .implementation import Connection, Local, observe
@@ -206,7 +206,7 @@ def _in_script(
     pairs = [
         (one, other)
         for one, other in itertools.combinations(own, 2)
-        if _fit_together(source, mistakes[one].edits, mistakes[other].edits)
+        if source.fit_together(mistakes[one].edits, mistakes[other].edits)
     ]
     tables = []
     for combinations in ([(number,) for number in range(len(mistakes))], pairs):
@@ -226,11 +226,11 @@ def _in_script(
     values = Values([*right, *others])
     single, both = Table(), Table()
     for row, mistake in enumerate(mistakes):
-        if _fit_together(source, mistake.edits, begins):
+        if source.fit_together(mistake.edits, begins):
             single.add(row, wrong_values(source, mistake.edits, exercise, cases[0], values, begins))
     for row, pair in enumerate(pairs):
         faults = [mistakes[number].edits for number in pair]
-        if _fit_together(source, *faults, begins):
+        if source.fit_together(*faults, begins):
             notes = Notes()
             namespace = source.namespace(*faults, begins, note=notes)
             observe(exercise.probe, Connection(Local(namespace)), cases[0], 0)
@@ -241,15 +241,6 @@ def _in_script(
         "tables": [single.to_plain(), both.to_plain()],
     }
     return tables, {case.name: evidence for case in cases}
-
-
-def _fit_together(source: Source, *faults: Sequence[Edit]) -> bool:
-    """Whether faults touch different texts."""
-    try:
-        source.namespace(*faults)
-    except OverlapError:
-        return False
-    return True
 
 
 def telling(singles: Signatures, cases: Sequence[Case], expected: Mapping[str, Expected], times: int = 2) -> list[Case]:
@@ -314,13 +305,8 @@ def _alike(value: Any, right: Any) -> bool:
 def _pairs(source: Source, mistakes: Sequence[Mistake], reached: Reach) -> Iterator[tuple[int, int]]:
     for first, second in itertools.combinations(range(len(mistakes)), 2):
         one, other = mistakes[first], mistakes[second]
-        if one.function not in reached.own:
-            continue
-        try:
-            source.namespace(one.edits, other.edits)
-        except OverlapError:
-            continue
-        yield first, second
+        if one.function in reached.own and source.fit_together(one.edits, other.edits):
+            yield first, second
 
 
 def _is_candidate(mistake: Mistake, reached: Reach) -> bool:
