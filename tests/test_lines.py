@@ -25,8 +25,8 @@ from grader.judging.steps import (
     Values,
     first_scaled,
     first_wrong,
+    last_shown,
     put_under_key,
-    shows,
 )
 from grader.packs.forms import form_of
 from grader.packs.model import Mistake
@@ -98,8 +98,8 @@ def check_call(last: int) -> Call:
 
 
 def test_a_mistake_shows_in_what_its_own_statements_make() -> None:
-    assert shows(Trace([check_call(9)], [event(5, "n", [4.2, 6.2, 2.2])]), RIGHT, TWICE)
-    assert not shows(Trace([check_call(9)], [event(5, "n", [1.1, 2.1, 3.1])]), RIGHT, TWICE)
+    assert last_shown(Trace([check_call(9)], [event(5, "n", [4.2, 6.2, 2.2])]), RIGHT, TWICE) == 0
+    assert last_shown(Trace([check_call(9)], [event(5, "n", [1.1, 2.1, 3.1])]), RIGHT, TWICE) == -1
 
 
 def test_numbers_that_a_helper_handed_back_one_by_one_are_made_there() -> None:

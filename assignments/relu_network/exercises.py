@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging import Fact, Outcome
-from grader.judging.gradient_checks import Checked, covered, left_alone, told_apart, two_sided
+from grader.judging.gradient_checks import TOLD_APART, Checked, covered, left_alone, moved_alone, told_apart, two_sided
 from grader.packs import Case, Pack, Tolerance, plain, unpacked
 from grader.packs.edits import Edit
 from grader.packs.implementation import StudentFault
@@ -551,14 +551,14 @@ def check_networks(student: Any, name: str, case: Case, *, every_element: bool) 
         edit, what = wrong("slightly")
         networks = [ask(scale=scale) for scale in (1e-4, 1e4)]
         networks.append(ask(edits=[edit], what=what + ", with a loss of about 1e-4", scale=1e-4))
-        return {"told apart": told_apart(networks)}
+        return {TOLD_APART: told_apart(networks)}
     network = ask()
     if case.ask == "covered":
         return {"looked at": covered(network, every_element=every_element)}
     if case.ask == "sides":
         return {"both sides": two_sided(network)}
     if case.ask == "left":
-        return {"left as it was": left_alone(network)}
+        return {"left as it was": left_alone(network), "put back in time": moved_alone(network)}
     if case.ask == "kind":
         edits = [wrong(kind) for kind in case.kinds]
     else:
@@ -568,7 +568,9 @@ def check_networks(student: Any, name: str, case: Case, *, every_element: bool) 
             (one_element(NET, f"d{parameter}", place), f"whose d{parameter}{list(place)} has the wrong sign")
             for place in places
         ]
-    return {"told apart": told_apart([network, *(ask(edits=[edit], what=what) for edit, what in edits)])}
+    wrong_in = case.kinds[0] if case.kinds[0] in PARAMETERS else ""
+    asked = [ask(edits=[edit], what=what, wrong_in=wrong_in) for edit, what in edits]
+    return {TOLD_APART: told_apart([network, *asked])}
 
 
 @pack.exercise(points=6, cases=functools.partial(questions, every_element=False), oracles=True)

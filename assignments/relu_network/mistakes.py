@@ -707,12 +707,14 @@ for check in ("gradient_check", "gradient_check_all"):
     mistake(
         "check-ignores-some-parameters",
         "A backward pass can be wrong in any of the parameters: look at them all.",
-        (check, ALL, '("W1", "W2")'),
-        (check, ALL, '("W2", "b2")'),
-        (check, ALL, '("W1",)'),
-        (check, ALL, '("W2",)'),
-        (check, ALL, '("W1", "b1")'),
-    )
+        *(
+            (check, ALL, repr(some))
+            for some in (
+                ("W1", "W2"), ("W2", "b2"), ("W1",), ("W2",), ("W1", "b1"), ("b1", "b2"),
+                ("b1", "W2", "b2"), ("W1", "W2", "b2"), ("W1", "b1", "b2"), ("W1", "b1", "W2"),
+            )
+        ),
+    )  # fmt: skip
     mistake(
         "check-compares-norms",
         "Two gradients can have the same length and point in different directions.",
@@ -727,7 +729,11 @@ for check in ("gradient_check", "gradient_check_all"):
     mistake(
         "check-changes-network",
         "A check should leave the network as it found it.",
-        (check, "return result", "nn.b2 = nn.b2 + 1e-3\nreturn result"),
+        *(
+            (check, "return result", f"nn.{name} = nn.{name} + 1e-3\nreturn result")
+            for name in ("W1", "b1", "W2", "b2")
+        ),
+        (check, "return result", "nn.update_parameters(gradients)\nreturn result"),
     )
     mistake(
         "step-not-restored",
@@ -795,7 +801,15 @@ mistake(
     "A wrong element is found only if it is looked at, and here all are to be.",
     ("gradient_check_all", EVERY, f"sampled = list(np.ndindex(parameter.shape))[:1]\n{SAMPLED}"),
     ("gradient_check_all", EVERY, f"sampled = list(np.ndindex(parameter.shape))[-1:]\n{SAMPLED}"),
-    ("gradient_check_all", EVERY, f"sampled = list(np.ndindex(parameter.shape))[:10]\n{SAMPLED}"),
+    *(
+        ("gradient_check_all", EVERY, f"sampled = list(np.ndindex(parameter.shape))[:{count}]\n{SAMPLED}")
+        for count in (10, 5, 2)
+    ),
+    (
+        "gradient_check_all",
+        EVERY,
+        f"sampled = [index for index in np.ndindex(parameter.shape) if index[0] < 2]\n{SAMPLED}",
+    ),
     (
         "gradient_check_all",
         EVERY,

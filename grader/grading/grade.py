@@ -23,7 +23,7 @@ from .asking import LOST, Answers, Asker, Loaded, Runner, Task
 from .calls import words_of
 from .display import display
 from .follow import MISSING, FollowThrough, follow
-from .locate import by_text, by_trace, in_pairs, locate
+from .locate import by_facts, by_text, by_trace, locate
 from .remarks import own_derivative, related
 
 # Where there is nothing to explain, or no answer to explain it by.
@@ -167,7 +167,7 @@ def explanation(
     if own.exercise.oracles and causes:
         causes = by_trace(task, submission, loaded, own, causes, passing, evidence)
     elif own.exercise.oracles:
-        causes, evidence = in_pairs(task, submission, loaded, own, seen_in(task, own), passing, evidence)
+        causes, evidence = by_facts(task, submission, loaded, own, seen_in(task, own), passing, evidence)
     faults, steps = locate(task, submission, loaded, clean, causes, passing, evidence)
     remarks = related(task, own)
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:

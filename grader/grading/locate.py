@@ -10,7 +10,8 @@ import numpy as np
 
 from grader.judging import Outcome
 from grader.judging.compare import Array, Observation, Verdict, as_array, is_single
-from grader.judging.diagnose import Answer, Cause, KnownMistake
+from grader.judging.diagnose import Answer, Cause, KnownMistake, covers
+from grader.judging.gradient_checks import TOLD_APART
 from grader.judging.steps import (
     DOUBLE,
     NEW,
@@ -26,9 +27,9 @@ from grader.judging.steps import (
     first_wrong,
     is_trivial,
     last_line,
+    last_shown,
     maker_of_wrong,
     put_under_key,
-    shows,
     steps,
 )
 from grader.packs.evidence import evidence
@@ -43,6 +44,8 @@ from .follow import FollowThrough
 from .lines import Lines
 
 MOST_STEPS = 100
+ROUGH = 1e-3  # relative; two gradients with one step and with another are nearer
+MOST_COVERS = 40  # sets of mistakes that are looked into
 LONGEST_LINE = 200  # characters of a line that is quoted
 
 
@@ -124,10 +127,10 @@ def by_trace(
     sound = _sound_functions(task, submission, answers.exercise, passing, causes)
     trace = Asker(task, submission, loaded).trace(answers.exercise, chosen[0], sound)
     run = _Run(answers.exercise, known[chosen[0].name], trace, trace, *chosen[1:])
-    return [next((cause for cause in causes if run.shows(cause)), causes[0])]
+    return [next((cause for cause in causes if run.last_shown(cause) >= 0), causes[0])]
 
 
-def in_pairs(
+def by_facts(
     task: Task,
     submission: Submission,
     loaded: Loaded,
@@ -136,34 +139,47 @@ def in_pairs(
     passing: Collection[str],
     known: Mapping[str, Any],
 ) -> tuple[list[Cause], Mapping[str, Any]]:
-    """The two mistakes that give what oracles saw, if what they make shows in the lines, and evidence with theirs.
+    """The one or two mistakes that account for what oracles found, and evidence for their lines.
 
-    Where several pairs give it, and more than one shows, nothing is said.
+    Each must be proven by facts of its own, or show in what the lines make; of several, what shows
+    last is made.
     """
     exercise = answers.exercise
-    singles, function = task.key.signatures(exercise)[0], task.key.functions[exercise.id]
-    asked = asking(task.pack, exercise)
-    expected = {case.name: task.key.expected(exercise, case) for case in answers.cases}
+    singles = task.key.signatures(exercise)[0]
     traces: dict[str, Trace] = {}
-    found: dict[frozenset[str], tuple[list[Cause], Mapping[str, Any]]] = {}
-    for pair in asked.giving(singles, function, seen, expected):
-        causes = [Cause(singles.mistakes[row], row, 1, 0, place) for place, row in enumerate(pair)]
+    found: dict[frozenset[str], tuple[int, list[Cause], Mapping[str, Any]]] = {}
+    for cover in covers(singles, seen, TOLD_APART)[:MOST_COVERS]:
+        mistakes = [singles.mistakes[row] for row in cover.rows]
+        slugs = frozenset(each.slug for each in mistakes)
+        # Alone they are in the key; together they are asked of the reference.
+        is_pair = len(mistakes) > 1
+        causes = [
+            Cause(each, row, int(is_pair), 0 if is_pair else row, place)
+            for place, (each, row) in enumerate(zip(mistakes, cover.rows, strict=True))
+        ]
         chosen = _telling_case(answers, known, causes) or _telling_case(answers, known, [])
-        slugs = frozenset(cause.mistake.slug for cause in causes)
         if chosen is None or slugs in found:
             continue
         name = chosen[0].name
         if name not in traces:
             sound = _sound_functions(task, submission, exercise, passing, causes)
             traces[name] = Asker(task, submission, loaded).trace(exercise, chosen[0], sound)
-        evidence_of_both = {
-            case: {**each, "tables": [each["tables"][0], asked.table(singles, function, pair, case)]}
-            for case, each in known.items()
-        }
-        run = _Run(exercise, evidence_of_both[name], traces[name], traces[name], *chosen[1:])
-        if all(run.shows(cause) or not run.makes_wrong(cause) for cause in causes):
-            found[slugs] = causes, evidence_of_both
-    return next(iter(found.values())) if len(found) == 1 else ([], known)
+        of_both = known
+        if is_pair:
+            asked = asking(task.pack, exercise)
+            of_both = {
+                case: {**each, "tables": [each["tables"][0], asked.table(singles, cover.rows, case)]}
+                for case, each in known.items()
+            }
+        run = _Run(exercise, of_both[name], traces[name], traces[name], *chosen[1:])
+        shown = [
+            max(run.last_shown(each), run.last_shown_alone(each)) for each in causes if each.number not in cover.proven
+        ]
+        if -1 not in shown:
+            found[slugs] = min(shown, default=-1), causes, of_both
+    # What one mistake makes may be on the way to what another makes: a difference that is not divided yet.
+    last, causes, of_both = max(found.values(), key=lambda each: each[0], default=(-1, [], known))
+    return (causes, of_both) if last >= 0 or len(found) == 1 else ([], known)
 
 
 class _Run:
@@ -207,13 +223,16 @@ class _Run:
         """Whether a mistake's own statements make anything that has a name."""
         return any(each.name for each in evidence(self._tables[cause.table], cause.row, cause.place).made)
 
-    def makes_wrong(self, cause: Cause) -> bool:
-        """Whether a mistake's own statements make what the right ones don't."""
-        made = evidence(self._tables[cause.table], cause.row, cause.place).made
-        return any(not is_trivial(each.value) and self.right.equal(each.value) is None for each in made)
+    def last_shown(self, cause: Cause) -> int:
+        """The last event that shows what a mistake makes; -1 if there is none."""
+        return last_shown(self.trace, self.right, _evidence(self._tables, cause, [cause]))
 
-    def shows(self, cause: Cause) -> bool:
-        return shows(self.trace, self.right, _evidence(self._tables, cause, [cause]))
+    def last_shown_alone(self, cause: Cause) -> int:
+        """The last that shows what it makes by itself: numbers, or arrays that another mistake changes a little."""
+        told = evidence(self._tables[0], cause.number, 0)
+        arrays = dataclasses.replace(told, made=[each for each in told.made if each.value.size > 1])
+        rough = Values([*self._own, *self._others], ROUGH, any_order=self._is_oracle)
+        return max(last_shown(self.trace, self.right, told), last_shown(self.trace, rough, arrays))
 
     def place(self, cause: Cause, causes: Sequence[Cause], lines: Lines) -> Place | None:
         """Where a mistake is."""

@@ -104,7 +104,6 @@ class Signatures:
 
 WHOLE, CHANGED, TEXT = "", "changed", "text"  # keys beside the quantities
 RAISED = "raised"
-NEAR = 2  # cases on which two mistakes in what gives facts may come to something else than either
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -162,43 +161,91 @@ def each_alone(singles: Signatures, answers: Mapping[str, Answer], tolerances: M
     return [cause for row in np.flatnonzero(fits) for cause in _causes(singles, 0, int(row))]
 
 
-def near_pairs(
-    singles: Signatures, answers: Mapping[str, Answer], rows: Sequence[int]
-) -> list[tuple[tuple[int, int], list[str]]]:
-    """Pairs of different mistakes that may give what was seen, likely ones first, with the cases that tell of it.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cover:
+    """Mistakes that together account for all facts that do not hold.
 
-    For answers that are facts, 0 or 1 each.  With two mistakes a fact fails, with few exceptions, where it fails with
-    either: pairs that give something else than that on more than `NEAR` cases are left out.
+    Attributes:
+      rows: one, or two of different kinds.
+      proven: those of them that nothing else could stand for: facts of their own say so.
+    """
 
-    Args:
-      rows: the mistakes that pairs are made of.
+    rows: tuple[int, ...]
+    proven: Set[int]
+
+
+Failing = frozenset[tuple[str, str, int]]  # case, quantity and place of each fact that does not hold
+
+
+def covers(singles: Signatures, answers: Mapping[str, Answer], weighed: str) -> list[Cover]:
+    """The mistakes that account for facts (1 or 0 each) that do not hold; one where that is enough, else two.
+
+    With two mistakes a fact fails where it fails with either.  What was watched must be the same to the element; what
+    hangs on a measure that the student chose (`weighed`), case by case: if some give it to the element, these alone.
+    A mistake that may concern one parameter or another may concern both.
     """
     names = [name for name in singles.cases if name in answers]
     if any(answers[name].words for name in names):
         return []
-    given = {row: [singles.cases[name].row(row) for name in names] for row in rows}
-    plain = [row for row, each in given.items() if not any(answer.words for answer in each)]
-    facts = {row: [_facts(answer) for answer in given[row]] for row in plain}
-    seen = [_facts(answers[name]) for name in names]
-    found = []
-    for one, other in itertools.combinations(plain, 2):
-        if singles.mistakes[one].slug == singles.mistakes[other].slug:
-            continue
-        both = map(np.minimum, facts[one], facts[other])
-        differ = [not np.array_equal(expected, actual) for expected, actual in zip(both, seen, strict=True)]
-        if sum(differ) <= NEAR:
-            order = sorted(range(len(names)), key=lambda number: not differ[number])
-            found.append((sum(differ), (one, other), [names[number] for number in order]))
-    return [(pair, order) for _, pair, order in sorted(found, key=lambda each: each[:2])]
+    seen = _failing({name: answers[name] for name in names})
+    rough = _roughly(seen, weighed)
+    ways: list[tuple[int, Failing]] = []  # a mistake, and what it may give
+    for kind in dict.fromkeys(each.slug for each in singles.mistakes):
+        given: dict[Failing, int] = {}
+        for row in range(len(singles.combinations)):
+            answered = {name: singles.cases[name].row(row) for name in names}
+            if singles.mistakes[row].slug != kind or any(answer.words for answer in answered.values()):
+                continue
+            failing = _failing(answered)
+            if _roughly(failing, weighed) <= rough:
+                ways.append((row, failing))
+                unions = (
+                    {other | failing: first for other, first in given.items()} if _watched(failing, weighed) else {}
+                )
+                given = {failing: row, **unions, **given}
+        ways += [(row, failing) for failing, row in given.items() if (row, failing) not in ways]
+    slug = {row: singles.mistakes[row].slug for row, _ in ways}
+    kinds = {each: {slug[row] for row, failing in ways if each in _roughly(failing, weighed)} for each in rough}
+    for size in (1, 2):
+        found = []
+        for chosen in itertools.combinations(ways, size):
+            rows = tuple(row for row, _ in chosen)
+            together: Failing = frozenset().union(*(failing for _, failing in chosen))
+            if len({slug[row] for row in rows}) < size or _roughly(together, weighed) != rough:
+                continue
+            is_exact = together == seen
+            proven = set()
+            for row, pattern in chosen:
+                others: Failing = frozenset().union(*(other for one, other in chosen if one != row))
+                is_only = is_exact and any(kinds[each] == {slug[row]} for each in _roughly(pattern, weighed))
+                if is_only or _watched(pattern - others, weighed):
+                    proven.add(row)
+            found.append((is_exact, Cover(rows, proven)))
+        if found:
+            best = max(is_exact for is_exact, _ in found)
+            likely = [cover for is_exact, cover in found if is_exact == best]
+            if best and len({frozenset(slug[row] for row in cover.rows) for cover in likely}) == 1:
+                return [Cover(cover.rows, {*cover.rows}) for cover in likely]
+            return likely
+    return []
 
 
-def _facts(answer: Answer) -> Array:
-    return np.concatenate([np.empty(0), *answer.values.values()])
+def _failing(answers: Mapping[str, Answer]) -> Failing:
+    return frozenset(
+        (case, quantity, place)
+        for case, answer in answers.items()
+        for quantity, facts in answer.values.items()
+        for place in np.flatnonzero(facts != 1).tolist()
+    )
 
 
-def are_same(one: Answer, other: Answer) -> bool:
-    """Whether two answers of facts are the same."""
-    return one.words == other.words and np.array_equal(_facts(one), _facts(other))
+def _watched(failing: Failing, weighed: str) -> Failing:
+    return frozenset(each for each in failing if each[1] != weighed)
+
+
+def _roughly(failing: Failing, weighed: str) -> Failing:
+    """Without the places of what was weighed."""
+    return frozenset((case, quantity, 0 if quantity == weighed else place) for case, quantity, place in failing)
 
 
 def _fits(signatures: Signatures, answers: Mapping[str, Answer], tolerances: Mapping[str, Tolerance]) -> Array:

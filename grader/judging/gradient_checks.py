@@ -17,6 +17,7 @@ MOST = 1e-3  # what a check may say of a right network
 APART = 100.0  # how far above that it must be on a wrong one
 ROUNDING = 1e-12  # x + h - h is not always x
 MOVED = 1e-11  # less is what such rounding leaves
+TOLD_APART = "told apart"  # the fact that hangs on the measure that a check takes
 
 Parameters = Mapping[str, Array]
 
@@ -30,6 +31,7 @@ class Checked:
       said: the numbers that came back, by parameter.
       before, after: the network's parameters.
       evaluated: the parameters at each evaluation of the network.
+      wrong_in: the one parameter whose gradient is wrong; "" if none is, or several are.
     """
 
     what: str
@@ -37,10 +39,13 @@ class Checked:
     before: Parameters
     after: Parameters
     evaluated: Sequence[Parameters]
+    wrong_in: str = ""
 
     @property
     def largest(self) -> float:
-        """The largest number; NaN if there is none, or one of them."""
+        """The largest number, of what is wrong in one parameter that one's; NaN if there is none, or one of them."""
+        if self.wrong_in:
+            return self.said.get(self.wrong_in, float("nan"))
         return float(np.max(list(self.said.values()))) if self.said else float("nan")
 
 
@@ -99,23 +104,27 @@ def two_sided(checked: Checked) -> Fact:
 
 
 def left_alone(checked: Checked) -> Fact:
-    """Whether the parameters are afterwards what they were, though they were moved; one element a parameter.
-
-    A check that moves elements one by one has each of them back before the next.
-    """
-    holds, changed, stale = [], [], _still_moved(checked)
+    """Whether the parameters are afterwards what they were, though they were moved; one element a parameter."""
+    holds, changed = [], []
     for name, before in checked.before.items():
         after = checked.after.get(name)
         same = after is not None and after.shape == before.shape and bool(np.all(np.abs(after - before) <= ROUNDING))
-        holds.append(float(same and bool(checked.evaluated) and name not in stale))
+        holds.append(float(same and bool(checked.evaluated)))
         if not same:
             changed.append(name)
     message = f"{', '.join(changed)} of the network {'is' if len(changed) == 1 else 'are'} not as before the check"
-    if not changed and stale:
-        message = f"while one element was moved, others of {', '.join(sorted(stale))} had not been put back yet"
-    elif not changed:
-        message = "" if all(holds) else "the network was never evaluated"
+    if not changed:
+        message = "" if checked.evaluated else "the network was never evaluated"
     return Fact(np.array(holds), message)
+
+
+def moved_alone(checked: Checked) -> Fact:
+    """Whether a check that moves elements one by one has each of them back before the next; one element a parameter."""
+    stale = _still_moved(checked)
+    return Fact(
+        np.array([float(name not in stale) for name in checked.before]),
+        f"while one element was moved, others of {', '.join(sorted(stale))} had not been put back yet" if stale else "",
+    )
 
 
 def _still_moved(checked: Checked) -> set[str]:

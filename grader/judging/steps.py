@@ -261,15 +261,25 @@ def first_scaled(trace: Trace, right: Values, origins: Values, returned: Mapping
     return None
 
 
-def shows(trace: Trace, right: Values, evidence: Evidence) -> bool:
-    """Whether some line made what the mistake's own statements make, and the right ones don't."""
+def last_shown(trace: Trace, right: Values, evidence: Evidence) -> int:
+    """The last event that is what the mistake's own statements make, and the right ones don't; -1 if there is none.
+
+    A number that was handed in is made by no line.
+    """
     wrong = Values(
         [each for each in evidence.made if right.equal(each.value) is None], right.rtol, any_order=right.any_order
     )
-    return any(
-        not is_trivial(event.value) and right.equal(event.value) is None and wrong.equal(event.value) is not None
-        for event in trace.events
-    )
+    handed_in = {event.value.item() for event in trace.events if event.kind == ARGUMENT and event.value.size == 1}
+    for number in range(len(trace.events) - 1, -1, -1):
+        value = trace.events[number].value
+        if (
+            not is_trivial(value)
+            and not (value.size == 1 and value.item() in handed_in)
+            and right.equal(value) is None
+            and wrong.equal(value) is not None
+        ):
+            return number
+    return -1
 
 
 def put_under_key(trace: Trace, evidence: Evidence) -> Place | None:

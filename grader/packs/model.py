@@ -83,7 +83,7 @@ class Exercise:
       draw: makes the cases from a random generator.
       about: the reference's functions and classes that it is about, where they are not called like it.
       oracles: whether the probe hands in objects that the judge answers for with right answers; what it is asked in is
-        then over with the exercise. Pairs of mistakes are asked of the reference when an answer may come from one.
+        then over with the exercise. What a pair of mistakes makes is asked of the reference when an answer may come from one.
       needs: other exercises that the probe or a usual solution calls.
       may_change: names of fields or attributes that the call may change.
       integers: whether whole numbers may stand for floats in the answer.

@@ -61,6 +61,7 @@ class Puppet:
       parameters: by name.
       edits: what is wrong with it.
       what: that in words, for the student; "" if it is right.
+      wrong_in: the one parameter that this is wrong in, if it is one.
       scale: its loss and gradients are multiplied by this.
     """
 
@@ -73,10 +74,11 @@ class Puppet:
         *,
         edits: Sequence[Edit] = (),
         what: str = "",
+        wrong_in: str = "",
         scale: float = 1.0,
     ) -> None:
         self._parameters = {key: np.array(value) for key, value in parameters.items()}
-        self._what = what
+        self._what, self._wrong_in = what, wrong_in
         self._evaluated: list[Mapping[str, Array]] = []
         self._is_open = False
         scaled: list[Edit] = [
@@ -99,7 +101,8 @@ class Puppet:
         finally:
             self._is_open = False
         after = {name: np.asarray(plain(getattr(self._handle, name)), float) for name in self._parameters}
-        return Checked(self._what, _numbers(result, list(self._parameters)), self._parameters, after, self._evaluated)
+        said = _numbers(result, list(self._parameters))
+        return Checked(self._what, said, self._parameters, after, self._evaluated, self._wrong_in)
 
     def _method(self, name: str, answer: Callable[..., Any]) -> Callable[..., Any]:
         def method(state: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
