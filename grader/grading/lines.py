@@ -194,6 +194,10 @@ class Lines:
         for node in body:
             line, last = node.lineno + cell.line - 1, (node.end_lineno or node.lineno) + cell.line - 1
             starts.add(line)
+            if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)):
+                # A function within a statement has its own line.
+                lambdas = [each for each in ast.walk(node) if isinstance(each, ast.Lambda)]
+                starts |= {each.body.lineno + cell.line - 1 for each in lambdas}
             for name, item in _items(node):
                 self._items[cell.number, line, name] = item.lineno + cell.line - 1
             if isinstance(node, (ast.For, ast.AsyncFor)):

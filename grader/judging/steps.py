@@ -19,6 +19,26 @@ from .compare import Array
 DOUBLE, SINGLE = 1e-7, 2e-5  # how far apart equal numbers may be, computed in float64 and in float32
 SMALL = 1e-3  # what a check may say of a right network
 ITEM = re.compile(r"\[\d+\]$")  # the name of a list's item
+# add, radd, iadd, …, by which a class of the student's answers an operator
+OPERATORS = frozenset(
+    f"__{before}{name}__"
+    for before in ("", "r", "i")
+    for name in [
+        "add",
+        "sub",
+        "mul",
+        "matmul",
+        "truediv",
+        "floordiv",
+        "mod",
+        "pow",
+        "lshift",
+        "rshift",
+        "and",
+        "or",
+        "xor",
+    ]
+) | {"__neg__", "__pos__", "__invert__", "__abs__"}
 ITEM_OF_RETURN = re.compile(r"return\[\d")
 NEW, IN_PLACE, RETURNED, ARGUMENT = range(4)  # what an event is: see the worker's tracer
 
@@ -566,10 +586,16 @@ def _blamed(
             goes_up
             or (_is_about_arguments(trace, call, operands) and not _hands_on(trace, call))
             or _was_handed_in(trace, call, event.value)
+            or _is_operator(this)
             or (is_edit and _is_proven(trace, right, call, line, name, omitted))
         ):
             return Place(this.file, line, name)
         call, line, goes_up = this.parent, this.parent_line, False
+
+
+def _is_operator(call: Call) -> bool:
+    """Whether a call is an operator that a class defines: what it is applied to was chosen where it stands."""
+    return call.function.rpartition(".")[2] in OPERATORS
 
 
 def _one_by_one(trace: Trace, value: Array) -> Event | None:
