@@ -24,7 +24,7 @@ NOT_NAMED = {
     "sigmoid_network": {
         "notebook_fit_with_reset__new_weights_every_epoch.ipynb",  # each epoch starts from random weights of its own
         "deutsche_namen__faengt_immer_von_vorn_an.ipynb",  # the same, but for the first
-        "javascript_arrows__square_not_fully_differentiated.py",  # told once more of backward, by another of its scales
+        "javascript_arrows__square_not_fully_differentiated.py",  # told of the one exercise that shares it, not of the other
         "nditer_long_comments__never_put_back.py",  # what is handed in is moved, too
         "reduce_partial__slope_of_the_miss.ipynb",  # the slope at the error, where the error times one minus it is known
     },
