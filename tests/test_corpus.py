@@ -58,11 +58,9 @@ NOT_LOCATED = {
         "basis_generator__only_looks_ahead.py",  # where the generator is used up, not where it is written
         "c_pointers__step_swallowed_by_whole_numbers.py",  # where the array gets a second name, not where it is made
         "coroutine_layers__flat_biases_and_slope_of_arriving_error.py",  # where the bias comes back, not in its helper
-        "dataclass_records__divided_once_more.py",  # an expression of three lines: the first
         "decorated_buckets__old_sums_kept.py",  # where the sums grow, not where they are taken over
         "java_getters__loss_noted_late.py",  # the last line before the loss that is missing
         "layer_table__other_squashing_inside.py",  # where the activation is called, not where it is listed
-        "noms_francais__retour_par_le_gradient.py",  # an expression of four lines: the first
         "ones_column__what_entered_the_second_layer.py",  # where the bias's gradient is split off, not where both are made
         "static_pipeline__squashed_again_without_shift.py",  # where the sum is handed on, not the function that makes it
     },

@@ -495,3 +495,26 @@ def test_a_list_is_blamed_only_where_it_alone_decides(line: int, found: int) -> 
 )
 def test_what_a_mistake_is_about_is_read_off_its_text(old: str, new: str, form: Form) -> None:
     assert form_of(Mistake("slug", "f", old, new, "hint")) == form
+
+
+OVER_LINES = """
+def backward(a, up, old):
+    rate = 2
+    below = dot(
+        up,
+        old.T,
+    ) * slope(
+        a
+    ) / len(
+        a)
+    return below
+"""
+
+
+def test_a_statement_of_several_lines_is_wrong_where_its_text_shows_it() -> None:
+    lines = lines_of(OVER_LINES)
+    assert lines.within((None, 4), {"old"}, is_scale=False) == (None, 6)
+    assert lines.within((None, 4), {"a", "old"}, is_scale=False) == (None, 4)  # two of them: where it starts
+    assert lines.within((None, 4), set(), is_scale=True) == (None, 9)
+    assert lines.within((None, 4), set(), is_scale=False) == (None, 4)
+    assert lines.within((None, 3), {"old"}, is_scale=True) == (None, 3)

@@ -50,7 +50,7 @@ class _Loop:
 
 
 class Lines:
-    """Traced lines as lines of the submission: a statement of several lines is where it starts.
+    """Traced lines as lines of the submission: a statement of several lines is where it starts, but for `within`.
 
     Args:
       asked: the functions and methods that an exercise asks; None if it is about the whole text.
@@ -104,6 +104,32 @@ class Lines:
             loop = self._loop(*where)
             found = None if loop is None or loop.picks else (where[0], loop.header)
         return found or where
+
+    def within(self, where: Where, names: Collection[str], *, is_scale: bool) -> Where:
+        """The line of a statement of several lines that a mistake is in, if its text shows one; else where it starts.
+
+        Args:
+          names: what the mistake brings in, as it is called there.
+          is_scale: whether a factor is wrong.
+        """
+        number, line = where
+        cell = next((each for each in self._submission.cells if each.number == number and _has_line(each, line)), None)
+        simple = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)
+        statements = (
+            [] if cell is None else [each for each in ast.walk(parsed(cell.source)) if isinstance(each, simple)]
+        )
+        statement = next((each for each in statements if cell and _holds(each, line - cell.line + 1)), None)
+        if cell is None or statement is None or not _length(statement):
+            return where
+        parts = list(ast.walk(statement))
+        read = {
+            each.lineno for each in parts if isinstance(each, (ast.Name, ast.Attribute)) and ast.unparse(each) in names
+        }
+        divided = {each.right.lineno for each in parts if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Div)}
+        for lines in (read, divided if is_scale else set()):
+            if len(lines) == 1:
+                return number, lines.pop() + cell.line - 1
+        return where
 
     def _number(self, number: int | float, call: str) -> Where | None:
         """Where a number is written that is wrong: handed to that function, if there is one, or given a name or handed
@@ -384,6 +410,10 @@ def _counting(function: ast.FunctionDef, line: int, *, alone: bool) -> int | Non
         place for name, place in taken.items() if alone and name in read
     }
     return lines.pop() if len(lines) == 1 else None
+
+
+def _has_line(cell: Cell, line: int) -> bool:
+    return cell.line <= line < cell.line + len(cell.source.splitlines())
 
 
 def _length(node: ast.stmt) -> int:

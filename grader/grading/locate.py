@@ -107,6 +107,10 @@ def locate(
         )
         for each, place, cause in zip(told, found, causes, strict=True)
     ]
+    places = [
+        where and lines.within(where, each.brought_in(cause, causes, place), is_scale=each.is_scale(cause, causes))
+        for each, cause, where, place in zip(told, causes, places, found, strict=True)
+    ]
     faults = _faults(submission, [cause.mistake for cause in causes], places)
     return faults, _steps(whole, [place for place in found if place is not None], lines)
 
@@ -222,6 +226,20 @@ class _Run:
     def makes(self, cause: Cause) -> bool:
         """Whether a mistake's own statements make anything that has a name."""
         return any(each.name for each in evidence(self._tables[cause.table], cause.row, cause.place).made)
+
+    def brought_in(self, cause: Cause, causes: Sequence[Cause], place: Place | None) -> set[str]:
+        """What the mistake brings in, as it is called in the file where it is: names of what has been made before."""
+        operands = Values(_evidence(self._tables, cause, causes).operands, self._rtol)
+        return {
+            event.name
+            for event in self.trace.events
+            if place is not None and self.trace.calls[event.call].file == place.file and operands.same(event.value)
+        }
+
+    def is_scale(self, cause: Cause, causes: Sequence[Cause]) -> bool:
+        """Whether all that its own statements make is a multiple of something right, or right."""
+        made = [each for each in _evidence(self._tables, cause, causes).made if each.value.size > 1]
+        return bool(made) and all(self.right.related(each.value) is not None for each in made)
 
     def last_shown(self, cause: Cause) -> int:
         """The last event that shows what a mistake makes; -1 if there is none."""
