@@ -1,10 +1,10 @@
 ATTACK = {
-    "success": "the stacks of a thousand threads",
+    "success": "the stacks of two hundred threads",
     "stopped by": ["limits"],
 }
 import threading
 gate = threading.Event()
-threads = [threading.Thread(target=gate.wait, daemon=True) for _ in range(1000)]
+threads = [threading.Thread(target=gate.wait, daemon=True) for _ in range(200)]
 started = 0
 try:
     for thread in threads:
@@ -12,5 +12,5 @@ try:
         started += 1
 finally:
     gate.set()
-if started == 1000:
+if started == 200:
     raise RuntimeError(CLAIM)
