@@ -110,5 +110,6 @@ def test_a_mistake_in_one_parameter_or_another_may_be_in_both() -> None:
 
 
 def test_what_is_no_fact_is_explained_by_none() -> None:
+    assert covering(known(("harmless", "1111"), ("skips", "1110")), "1111") == []
     answers = {"a": Answer({}, {WHOLE: "raised ValueError"})}
     assert covers(known(("skips", "1110")), answers, "weighed") == []

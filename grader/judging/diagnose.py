@@ -188,6 +188,8 @@ def covers(singles: Signatures, answers: Mapping[str, Answer], weighed: str) -> 
     if any(answers[name].words for name in names):
         return []
     seen = _failing({name: answers[name] for name in names})
+    if not seen:
+        return []
     rough = _roughly(seen, weighed)
     ways: list[tuple[int, Failing]] = []  # a mistake, and what it may give
     for kind in dict.fromkeys(each.slug for each in singles.mistakes):
