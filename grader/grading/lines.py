@@ -32,6 +32,8 @@ GATHERERS = frozenset(
 )
 DISPLAYS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
+PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # statements without others in them
+
 Where = tuple[int | None, int]  # cell (None in modules) and line
 
 
@@ -114,10 +116,7 @@ class Lines:
         """
         number, line = where
         cell = next((each for each in self._submission.cells if each.number == number and _has_line(each, line)), None)
-        simple = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)
-        statements = (
-            [] if cell is None else [each for each in ast.walk(parsed(cell.source)) if isinstance(each, simple)]
-        )
+        statements = [] if cell is None else [each for each in ast.walk(parsed(cell.source)) if isinstance(each, PLAIN)]
         statement = next((each for each in statements if cell and _holds(each, line - cell.line + 1)), None)
         if cell is None or statement is None or not _length(statement):
             return where
@@ -220,7 +219,7 @@ class Lines:
         for node in body:
             line, last = node.lineno + cell.line - 1, (node.end_lineno or node.lineno) + cell.line - 1
             starts.add(line)
-            if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)):
+            if isinstance(node, PLAIN):
                 # A function within a statement has its own line.
                 lambdas = [each for each in ast.walk(node) if isinstance(each, ast.Lambda)]
                 starts |= {each.body.lineno + cell.line - 1 for each in lambdas}
@@ -232,7 +231,7 @@ class Lines:
                 if header is not None:
                     first = node.body[0].lineno + cell.line - 1
                     self._loops.append(_Loop(cell.number, range(first, last + 1), header, _picks(node, [node.target])))
-            elif isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)):
+            elif isinstance(node, PLAIN):
                 through = [each for each in ast.walk(node) if isinstance(each, ast.comprehension)]
                 header = _latest(lists, [each.iter for each in through])
                 if header is not None:

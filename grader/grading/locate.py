@@ -229,11 +229,13 @@ class _Run:
 
     def brought_in(self, cause: Cause, causes: Sequence[Cause], place: Place | None) -> set[str]:
         """What the mistake brings in, as it is called in the file where it is: names of what has been made before."""
+        if place is None:
+            return set()
         operands = Values(_evidence(self._tables, cause, causes).operands, self._rtol)
         return {
             event.name
             for event in self.trace.events
-            if place is not None and self.trace.calls[event.call].file == place.file and operands.same(event.value)
+            if self.trace.calls[event.call].file == place.file and operands.same(event.value)
         }
 
     def is_scale(self, cause: Cause, causes: Sequence[Cause]) -> bool:

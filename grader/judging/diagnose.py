@@ -191,21 +191,20 @@ def covers(singles: Signatures, answers: Mapping[str, Answer], weighed: str) -> 
     if not seen:
         return []
     rough = _roughly(seen, weighed)
+    fails: dict[int, Failing] = {}  # of the mistakes that spoil nothing else
+    for row in range(len(singles.combinations)):
+        answered = {name: singles.cases[name].row(row) for name in names}
+        failing = _failing(answered)
+        if not any(answer.words for answer in answered.values()) and _roughly(failing, weighed) <= rough:
+            fails[row] = failing
     ways: list[tuple[int, Failing]] = []  # a mistake, and what it may give
-    for kind in dict.fromkeys(each.slug for each in singles.mistakes):
+    for kind in dict.fromkeys(singles.mistakes[row].slug for row in fails):
+        own = [(row, failing) for row, failing in fails.items() if singles.mistakes[row].slug == kind]
         given: dict[Failing, int] = {}
-        for row in range(len(singles.combinations)):
-            answered = {name: singles.cases[name].row(row) for name in names}
-            if singles.mistakes[row].slug != kind or any(answer.words for answer in answered.values()):
-                continue
-            failing = _failing(answered)
-            if _roughly(failing, weighed) <= rough:
-                ways.append((row, failing))
-                unions = (
-                    {other | failing: first for other, first in given.items()} if _watched(failing, weighed) else {}
-                )
-                given = {failing: row, **unions, **given}
-        ways += [(row, failing) for failing, row in given.items() if (row, failing) not in ways]
+        for row, failing in own:
+            unions = {other | failing: first for other, first in given.items()} if _watched(failing, weighed) else {}
+            given = {failing: row, **unions, **given}
+        ways += own + [(row, failing) for failing, row in given.items() if (row, failing) not in own]
     slug = {row: singles.mistakes[row].slug for row, _ in ways}
     kinds = {each: {slug[row] for row, failing in ways if each in _roughly(failing, weighed)} for each in rough}
     for size in (1, 2):
