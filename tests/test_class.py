@@ -74,8 +74,14 @@ def test_what_was_graded_is_not_graded_again(half: Path, tmp_path: Path, capsys:
     assert changed == {"s00001.json", "s00002.json", "s00009.json"}
     assert "2 of 5 were graded before; --fresh grades them again." in printed.err
     assert len(printed.out.splitlines()) == 4  # a line for each that is graded now, and the closing one
+    graded = reports(out)
+    for path in out.glob("s*.json"):
+        path.write_bytes(path.read_bytes().replace(b'"max_score": 3', b'"max_score": 4'))
+    assert reports(out) != graded
+    capsys.readouterr()
     grade(half, folder, "-o", out, "--fresh")
-    assert all(before.get(name) != stamp for name, stamp in stamps(out).items())
+    assert reports(out) == graded
+    assert len(capsys.readouterr().out.splitlines()) == 6
 
 
 @pytest.mark.slow
