@@ -57,6 +57,13 @@ BROKEN: list[dict[str, tuple[str, str]]] = [
             'pack.mistake("another-name", "gradient", "2 * x", "1 * x", hint="Look at it.")\npack.rewrite("times',
         )
     },
+    {
+        "exercises": (
+            "@gradient.differences",
+            '@gradient.experiment("factor-forgotten", lambda case: case.other(x=-case.x))\ndef _(first, other):\n'
+            '    return np.array_equal(first["gradient"], -other["gradient"])\n\n\n@gradient.differences',
+        )
+    },
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -425,6 +425,18 @@ def train(student: Any, case: Case) -> dict[str, Any]:
     net = build(student, case, learning_rate=case.rate)
     losses = net.train(case.X, case.Y, num_iterations=case.steps, print_every=1000)
     return {"losses": losses, **{name: getattr(net, name) for name in PARAMETERS}}
+
+
+def _elsewhere(case: Case) -> Case:
+    """Begins with other weights and goes in larger steps."""
+    return case.other(W1=case.W1 * 1.25, W2=case.W2 * 1.25, rate=case.rate * 1.5)
+
+
+@train.experiment("reinitialised-each-epoch", _elsewhere)
+def starts_anew(first: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Neither where it began nor what was learned changes any loss but the first."""
+    later, otherwise = (np.asarray(each["losses"], float)[1:] for each in (first, other))
+    return later.size > 0 and bool(np.all(later > 0)) and np.array_equal(later, otherwise)
 
 
 def prediction_cases(rng: np.random.Generator) -> list[Case]:

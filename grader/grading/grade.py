@@ -22,6 +22,7 @@ from grader.submissions import Submission
 from .asking import LOST, Answers, Asker, Loaded, Runner, Task
 from .calls import words_of
 from .display import display
+from .experiments import proven
 from .follow import MISSING, FollowThrough, follow
 from .locate import by_facts, by_text, by_trace, locate
 from .remarks import own_derivative, related
@@ -163,6 +164,10 @@ def explanation(
     causes = [
         cause for cause in diagnose(task, submission, clean.answers, elsewhere, told) if cause.mistake.slug not in told
     ]
+    if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
+        causes = proven(
+            Asker(task, submission, loaded, clean.replaced), task.key.signatures(own.exercise), clean.answers
+        )
     evidence = task.key.evidence.get(own.exercise.id, {})
     if own.exercise.oracles and causes:
         causes = by_trace(task, submission, loaded, own, causes, passing, evidence)

@@ -24,6 +24,7 @@ from grader.judging.steps import (
     first_change,
     first_scaled,
     first_setting,
+    first_unknown,
     first_wrong,
     is_trivial,
     last_line,
@@ -258,6 +259,8 @@ class _Run:
         """Where a mistake is."""
         if self._has_changed:
             return first_change(self.trace)
+        if cause.is_drawn:
+            return first_unknown(self.trace, self.right)
         told = _evidence(self._tables, cause, causes)
         wrong = {name: value for name, value in self._returned.items() if name in cause.mistake.touches}
         # What another mistake makes wrong is no sign of this one.

@@ -108,13 +108,18 @@ RAISED = "raised"
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cause:
-    """A mistake that explains what was seen: which, and the combination that fits, by table, row and place in it."""
+    """A mistake that explains what was seen: which, and the combination that fits, by table, row and place in it.
+
+    Attributes:
+      is_drawn: whether what it makes is drawn at random, so that the reference's values tell nothing of it.
+    """
 
     mistake: KnownMistake
     number: int
     table: int
     row: int
     place: int
+    is_drawn: bool = False
 
 
 def explain(

@@ -302,6 +302,19 @@ def last_shown(trace: Trace, right: Values, evidence: Evidence) -> int:
     return -1
 
 
+def first_unknown(trace: Trace, right: Values) -> Place | None:
+    """Where what the judge called got the first value that no right one is like."""
+    for event in trace.events:
+        if (
+            event.kind in (NEW, IN_PLACE)
+            and trace.calls[event.call].parent < 0
+            and not is_trivial(event.value)
+            and not _is_known(right, event.value)
+        ):
+            return Place(trace.calls[event.call].file, event.line, event.name)
+    return None
+
+
 def put_under_key(trace: Trace, evidence: Evidence) -> Place | None:
     """Where a mistake is in what is put into a dict: the line that makes what comes back under that key.
 

@@ -65,11 +65,39 @@ class Case:
         except KeyError:
             raise AttributeError(f"case {self.__dict__.get('name')!r} has no field {name!r}") from None
 
+    def other(self, **fields: Any) -> Case:
+        """A copy with other values in some fields."""
+        twin = self.fresh()
+        twin.fields.update(fields)
+        return twin
+
     def fresh(self) -> Case:
         """A copy whose arrays are its own; functions are shared."""
         twin = copy.copy(self)
         twin.fields = {name: value if callable(value) else copy.deepcopy(value) for name, value in self.fields.items()}
         return twin
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Experiment:
+    """Proves a mistake that has no values of its own, because it draws them at random.
+
+    Attributes:
+      slug: of the mistake.
+      change: makes of a case the same with something else in it, which must matter.
+      tells: whether the probe's values, with the case and with the other one, show that it does not.
+    """
+
+    slug: str
+    change: Callable[[Case], Case]
+    tells: Callable[[Mapping[str, Any], Mapping[str, Any]], bool]
+
+    def holds(self, first: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        """Whether the mistake is proven; it is not by what is no array, say."""
+        try:
+            return bool(self.tells(first, other))
+        except (TypeError, ValueError, LookupError):
+            return False
 
 
 @dataclasses.dataclass(slots=True, eq=False)
@@ -98,6 +126,7 @@ class Exercise:
         lines traced, by running it once more.
       begun: an edit of the script under which it stops soon: what its lines yield until then tells where it is wrong.
       is_prose: a text for a person to read; no probe is run.
+      experiments: are made where a value is wrong and no mistake explains it.
     """
 
     id: str
@@ -118,6 +147,7 @@ class Exercise:
     is_script: bool = False
     begun: tuple[str, str, str] | None = None
     is_prose: bool = False
+    experiments: list[Experiment] = dataclasses.field(default_factory=list)
 
     def judged(self, function: Predicate) -> Predicate:
         """Decorator: declares the predicate that judges the probe's values."""
@@ -128,6 +158,17 @@ class Exercise:
         """Decorator: declares what central differences can check."""
         self.differentiate = function
         return function
+
+    def experiment(
+        self, slug: str, change: Callable[[Case], Case]
+    ) -> Callable[[Callable[[Mapping[str, Any], Mapping[str, Any]], bool]], Experiment]:
+        """Decorator: declares what an experiment tells; see `Experiment`."""
+
+        def declare(tells: Callable[[Mapping[str, Any], Mapping[str, Any]], bool]) -> Experiment:
+            self.experiments.append(Experiment(slug, change, tells))
+            return self.experiments[-1]
+
+        return declare
 
     def cases(self, pack_seed: int, seed: int) -> list[Case]:
         """The public cases of the pack's own seed, and the hidden ones of this run's."""

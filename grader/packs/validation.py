@@ -19,7 +19,7 @@ from . import loading, stubs
 from .differences import central_differences
 from .implementation import Connection, Implementation, Local, observe
 from .key import ask, disagreement
-from .model import Case, Exercise, Mistake, Pack, PackError
+from .model import Case, Exercise, Experiment, Mistake, Pack, PackError
 from .naming import Naming, naming_of_all
 from .signatures import mistakes_about, reach
 from .verdicts import verdict
@@ -40,6 +40,7 @@ LAWS = (
     "every mistake is seen, with room: signal >= 100 x tolerance on some case",
     "no hint holds a line of the reference, or what a mistake should have been",
     "at least 95 % of single mistakes and pairs are named, or others that the pack declares to give the same",
+    "an experiment tells of the mistake that it is to prove, and of no other",
 )
 
 
@@ -143,6 +144,7 @@ class _Checker:
                     f"{mistake.slug} ({mistake.function}): the largest difference is {signals[number]:.2g} x tolerance",
                 )
         self._check_hints()
+        self._check_experiments(right, wrong)
         for each_naming in names:
             self._check_naming(each_naming)
         return Validation(pack.id, rows, self.laws, names, pack.equivalents)
@@ -154,6 +156,26 @@ class _Checker:
             for line in [*stubs.leaks(mistake.hint, self.reference), *(line for line in solved if len(line) >= 8)]:
                 if line in flat:
                     self._found(LAWS[8], f"{mistake.slug} ({mistake.function}): the hint holds {line!r}")
+
+    def _check_experiments(self, right: dict[str, Any], wrong: Mapping[int, dict[str, Any]]) -> None:
+        for each in self.pack.exercises.values():
+            functions = self._reached(each) if each.experiments else set()
+            asked = [("the reference", "", right)] + [
+                (f"{mistake.slug} ({mistake.function})", mistake.slug, wrong[number])
+                for number, mistake in enumerate(self.pack.mistakes)
+                if mistake.function in functions
+            ]
+            for experiment in each.experiments:
+                slugs = {slug for _, slug, _ in asked}
+                if experiment.slug not in slugs:
+                    self._found(LAWS[10], f"{each.id}: there is no mistake {experiment.slug} in what it calls")
+                for name, slug, namespace in asked:
+                    told = [_tells(each, experiment, case, namespace) for case in self.cases[each.id]]
+                    if any(told) == (slug != experiment.slug):
+                        self._found(
+                            LAWS[10],
+                            f"{each.id}, {experiment.slug}: it tells that of {name} on {sum(told)} of {len(told)} cases",
+                        )
 
     def _check_naming(self, found: Naming) -> None:
         singles, pairs = found.singles, found.pairs
@@ -384,6 +406,11 @@ def _error(actual: Any, expected: Any) -> float:
         return float("inf")
     with np.errstate(all="ignore"):
         return _relative(np.abs(array - should), expected)
+
+
+def _tells(exercise: Exercise, experiment: Experiment, case: Case, namespace: dict[str, Any]) -> bool:
+    asked = [observe(exercise.probe, Connection(Local(namespace)), each, 0) for each in (case, experiment.change(case))]
+    return all(each.outcome is Outcome.PASSED for each in asked) and experiment.holds(*(each.values for each in asked))
 
 
 def _relative(error: Any, expected: Any) -> float:
