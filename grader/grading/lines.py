@@ -7,7 +7,7 @@ import bisect
 import contextlib
 import dataclasses
 import operator
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from grader.judging.diagnose import Form
@@ -63,7 +63,8 @@ class Lines:
         self._loaded = loaded
         self._asked = asked
         self._starts: dict[int | None, list[int]] = {}
-        self._heads: set[Where] = set()  # where loops start
+        self._targets: dict[Where, set[str]] = {}  # of loops, by the line where they start
+        self._uninitialised: set[Where] = set()  # statements that get memory and nothing in it
         self._loops: list[_Loop] = []
         # Of what a statement puts together: the line of an item, by cell, the statement's line and the item's name.
         self._items: dict[tuple[int | None, int, str], int] = {}
@@ -174,9 +175,14 @@ class Lines:
                         yield place, node
                 ahead += [(each, is_inside) for each in ast.iter_child_nodes(node)]
 
-    def is_loop(self, place: Place) -> bool:
-        """Whether a loop starts there."""
-        return self.of(place) in self._heads
+    def targets(self, place: Place) -> Set[str]:
+        """The names that a loop which starts there gives to its items."""
+        where = self.of(place)
+        return self._targets.get(where, set()) if where else set()
+
+    def is_uninitialised(self, place: Place) -> bool:
+        """Whether the statement there gets memory and puts nothing into it."""
+        return self.of(place) in self._uninitialised
 
     def only_list(self, trace: Trace) -> Place | None:
         """The loop over a written list that traced lines lie in, if there is just one such."""
@@ -226,7 +232,8 @@ class Lines:
             for name, item in _items(node):
                 self._items[cell.number, line, name] = item.lineno + cell.line - 1
             if isinstance(node, (ast.For, ast.AsyncFor)):
-                self._heads.add((cell.number, line))
+                names = {each.id for each in ast.walk(node.target) if isinstance(each, ast.Name)}
+                self._targets.setdefault((cell.number, line), set()).update(names)
                 header = line if _lists(node.iter) else _latest(lists, [node.iter])
                 if header is not None:
                     first = node.body[0].lineno + cell.line - 1
@@ -238,6 +245,8 @@ class Lines:
                     picks = _picks(node, [each.target for each in through])
                     self._loops.append(_Loop(cell.number, range(line, last + 1), header, picks))
             if isinstance(node, ast.Assign):
+                if _is_empty(node.value):
+                    self._uninitialised.add((cell.number, line))
                 for name in {
                     each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)
                 }:
@@ -248,6 +257,14 @@ class Lines:
             for inner in _bodies(node):
                 starts |= self._visit(cell, inner, dict(lists) if is_scope else lists)
         return starts
+
+
+def _is_empty(value: ast.expr) -> bool:
+    """Whether it is memory without content: `np.empty(shape)`."""
+    match value:
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
+            return name in ("empty", "empty_like")
+    return False
 
 
 def _bodies(node: ast.stmt) -> Iterator[list[ast.stmt]]:

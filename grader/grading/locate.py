@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from grader.judging.steps import (
     DOUBLE,
     NEW,
     SINGLE,
+    Event,
     Evidence,
     Known,
     Place,
@@ -47,6 +49,7 @@ from .lines import Lines
 MOST_STEPS = 100
 ROUGH = 1e-3  # relative; two gradients with one step and with another are nearer
 MOST_COVERS = 40  # sets of mistakes that are looked into
+BASE = re.compile(r"[.\[]")  # what comes before is a variable's name
 LONGEST_LINE = 200  # characters of a line that is quoted
 
 
@@ -86,7 +89,7 @@ def locate(
         name = chosen[0].name
         if name not in runs:
             trace = Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, chosen[0], sound)
-            runs[name] = _Run(answers.exercise, known[name], _without_loops(trace, lines), trace, *chosen[1:])
+            runs[name] = _Run(answers.exercise, known[name], _of_statements(trace, lines), trace, *chosen[1:])
         return runs[name]
 
     whole = run(causes) or run([])
@@ -318,29 +321,31 @@ def _is_noted(tables: Sequence[Any], cause: Cause) -> bool:
 def _evidence(tables: Sequence[Any], cause: Cause, causes: Sequence[Cause]) -> Evidence:
     """What tells of a cause, and not of the others beside it."""
     told = evidence(tables[cause.table], cause.row, cause.place)
-    after = evidence(tables[0], cause.number, 0).after
+    alone = evidence(tables[0], cause.number, 0)
     if len(causes) > 1:
         others = [each for other in causes if other != cause for each in evidence(tables[0], other.number, 0).after]
         theirs = Values(others)
         told = dataclasses.replace(told, parts=[each for each in told.parts if not theirs.same(each.value)])
-    return dataclasses.replace(told, after=after)
+    return dataclasses.replace(told, after=alone.after, made_alone=[*alone.made, *alone.parts])
 
 
-def _without_loops(trace: Trace, lines: Lines) -> Trace:
-    """A trace without the names that loops and comprehensions give to what is there already."""
-    return dataclasses.replace(
-        trace,
-        events=[
-            event
-            for event in trace.events
-            if event.kind != NEW
-            or not (
-                trace.calls[event.call].function.endswith("comp>")
-                or trace.calls[event.call].function.endswith("<genexpr>")
-                or lines.is_loop(Place(trace.calls[event.call].file, event.line))
-            )
-        ],
-    )
+def _of_statements(trace: Trace, lines: Lines) -> Trace:
+    """A trace without the names that loops and comprehensions give to what is there already, and without memory that
+    nothing has been written into.
+    """
+
+    def is_kept(event: Event) -> bool:
+        call = trace.calls[event.call]
+        if event.kind != NEW:
+            return True
+        place = Place(call.file, event.line)
+        return not (
+            call.function.endswith(("comp>", "<genexpr>"))
+            or BASE.split(event.name)[0] in lines.targets(place)
+            or lines.is_uninitialised(place)
+        )
+
+    return dataclasses.replace(trace, events=[event for event in trace.events if is_kept(event)])
 
 
 def _header(place: Place | None, trace: Trace, right: Values, lines: Lines) -> Place | None:

@@ -103,12 +103,14 @@ class Evidence:
       parts: by the formulas inside them.
       operands: the values that the mistake brings in by name, right ones in a wrong place.
       after: all else that is wrong because of it.
+      made_alone: as `made` and `parts`, where it is the only mistake.
     """
 
     made: Sequence[Known]
     parts: Sequence[Known]
     operands: Sequence[Known]
     after: Sequence[Known]
+    made_alone: Sequence[Known] = ()
 
 
 class Values:
@@ -227,6 +229,9 @@ class Values:
             return np.asarray(usable & self._close(value, np.where(usable, factors, 1.0)[:, None] * known))
 
 
+NOTHING = Values([])
+
+
 def _joined(before: tuple[list[str], Array] | None, names: list[str], rows: Array) -> tuple[list[str], Array]:
     return (names, rows) if before is None else (before[0] + names, np.vstack([before[1], rows]))
 
@@ -246,20 +251,26 @@ def first_wrong(
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
         misplaced = _first_misplaced(trace, own, evidence, returned)
         if misplaced is not None:
-            return _blamed(trace, right, misplaced, Values([]), Values(evidence.made, right.rtol))
+            return _blamed(trace, right, misplaced, omitted=Values(evidence.made, right.rtol))
         if _is_about_order(own, evidence, returned):
             return last_line(trace)
         # What is known of it is what comes after it: was something left out before?
         omitted = _last_before_omission(trace, own, evidence, event)
         if omitted is not None:
-            place = _blamed(trace, right, omitted, Values([]), Values(evidence.made, right.rtol))
+            place = _blamed(trace, right, omitted, omitted=Values(evidence.made, right.rtol))
             return dataclasses.replace(place, lacks=True)
         event = event or _maker(trace, right, list(returned.values()))
     if event is None:
         return None
     # A mistake that is no edit of a statement comes out over several calls, of which the first may be right.
     is_edit = bool(evidence.made or evidence.parts or evidence.after)
-    return _blamed(trace, right, event, Values(evidence.operands), Values([]), is_edit=is_edit)
+    made = Values([*evidence.made, *evidence.parts, *evidence.made_alone], right.rtol)
+    # A factor may be wrong anywhere, so what has one is no mere consequence.
+    after = Values(
+        [each for each in evidence.after if not (_is_known(made, each.value) or _is_known(right, each.value))],
+        right.rtol,
+    )
+    return _blamed(trace, right, event, operands=Values(evidence.operands), after=after, is_edit=is_edit)
 
 
 def first_scaled(trace: Trace, right: Values, origins: Values, returned: Mapping[str, Array]) -> Place | None:
@@ -277,7 +288,7 @@ def first_scaled(trace: Trace, right: Values, origins: Values, returned: Mapping
             and origins.scaled(event.value)
             and (is_left_out or right.equal(event.value) is None)
         ):
-            return _blamed(trace, right, event, Values([]), Values([]), is_edit=False)
+            return _blamed(trace, right, event, is_edit=False)
     return None
 
 
@@ -380,7 +391,7 @@ def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Pl
         return None
     for before in trace.events:
         if before is event:
-            return _blamed(trace, right, event, Values([]), Values([]))
+            return _blamed(trace, right, event)
         if not is_trivial(before.value) and not _is_known(right, before.value):
             return None
     return None
@@ -580,12 +591,19 @@ def _named_before(trace: Trace, back: Event) -> Event | None:
 
 
 def _blamed(
-    trace: Trace, right: Values, event: Event, operands: Values, omitted: Values, *, is_edit: bool = True
+    trace: Trace,
+    right: Values,
+    event: Event,
+    *,
+    operands: Values = NOTHING,
+    omitted: Values = NOTHING,
+    after: Values = NOTHING,
+    is_edit: bool = True,
 ) -> Place:
     """Where the event's line came from, as long as the line itself is not to blame.
 
     It is not where what is wrong was handed in, nor (where the mistake is an edit) where it makes right values in
-    another call, but for those that something was left out of.
+    another call, but for those that something was left out of, or wrong ones that come after the mistake.
     """
     call, line = event.call, event.line
     goes_up = event.kind == ARGUMENT
@@ -600,7 +618,7 @@ def _blamed(
             or (_is_about_arguments(trace, call, operands) and not _hands_on(trace, call))
             or _was_handed_in(trace, call, event.value)
             or _is_operator(this)
-            or (is_edit and _is_proven(trace, right, call, line, name, omitted))
+            or (is_edit and _is_proven(trace, right, call, line, name, omitted, after))
         ):
             return Place(this.file, line, name)
         call, line, goes_up = this.parent, this.parent_line, False
@@ -655,20 +673,30 @@ def _was_handed_in(trace: Trace, call: int, value: Array) -> bool:
     )
 
 
-def _is_proven(trace: Trace, right: Values, call: int, line: int, name: str, omitted: Values) -> bool:
-    """Whether a line makes right values, of that name if there is one, in another call of its function."""
-    function = trace.calls[call].function
+def _is_proven(trace: Trace, right: Values, call: int, line: int, name: str, omitted: Values, after: Values) -> bool:
+    """Whether all that a line makes (of that name, if there is one) in another call of its function is right, or
+    nothing but a consequence of the mistake.
+    """
+    this = trace.calls[call]
+    others: dict[int, dict[str, Array]] = {}  # by call, what stays under a name
+    for event in trace.events:
+        other = trace.calls[event.call]
+        if (
+            event.call != call
+            and event.line == line
+            and event.kind != ARGUMENT
+            and (other.file, other.function) == (this.file, this.function)
+            and (not name or ITEM.sub("", event.name) == ITEM.sub("", name))
+            and not is_trivial(event.value)
+            and event.value.size > 1
+        ):
+            others.setdefault(event.call, {})[event.name] = event.value
     return any(
-        event.call != call
-        and event.line == line
-        and event.kind != ARGUMENT
-        and (not name or ITEM.sub("", event.name) == ITEM.sub("", name))
-        and trace.calls[event.call].function == function
-        and not is_trivial(event.value)
-        and event.value.size > 1
-        and right.equal(event.value) is not None
-        and omitted.equal(event.value) is None
-        for event in trace.events
+        all(
+            after.same(value) or (right.equal(value) is not None and omitted.equal(value) is None)
+            for value in made.values()
+        )
+        for made in others.values()
     )
 
 

@@ -88,7 +88,8 @@ class Tracer:
         line = frame.f_lineno
         for name, value, array in numbers_in(frame.f_locals):
             seen[name] = (id(value), _content(array))
-            if "." not in name:  # an object's attributes are not what was handed in
+            # An object's attributes, and what the function finds around it, are not what was handed in.
+            if "." not in name and name not in code.co_freevars:
                 self.events.append([call, line, name, array.copy(), ARGUMENT])
 
         def local(frame: Any, event: str, argument: Any) -> Any:
