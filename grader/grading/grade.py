@@ -268,6 +268,11 @@ def diagnose(
             wrong,
             lambda: words_of(submission, task.key.functions.get(exercise.id, "")),
             told,
+            {
+                case.name: task.key.expected(exercise, case)
+                for case, _, verdict in answers.in_full
+                if case.name not in seen and verdict.outcome is not Outcome.PASSED
+            },
         )
     )
     return [cause for cause in found if task.pack.owner(cause.mistake.function) not in elsewhere]

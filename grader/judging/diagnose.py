@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
+import types
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
@@ -129,6 +130,7 @@ def explain(
     wrong: Mapping[str, Set[str]],
     used: Callable[[], Set[str]] = frozenset,
     told: Set[str] = frozenset(),
+    expected: Mapping[str, Mapping[str, Any]] = types.MappingProxyType({}),
 ) -> list[Cause]:
     """The fewest mistakes that give what was seen on every case, jointly or, failing that, quantity by quantity.
 
@@ -139,6 +141,7 @@ def explain(
       wrong: by case, the quantities that are wrong there.
       used: gives the names that the student's code uses.
       told: mistakes that are known to be made; what they explain needs no others.
+      expected: the right values on cases that are wrong and not compared: what explains the others must spoil these.
 
     Returns:
       The mistakes, or nothing when no combination fits.
@@ -147,6 +150,10 @@ def explain(
     def fitting(table: int) -> list[list[Cause]]:
         each = signatures[table]
         fits = _fits(each, answers, tolerances) & _may_spoil(each, wrong)
+        for name in each.cases.keys() & expected.keys():
+            case = each.cases[name]
+            for row in np.flatnonzero(fits & case.asked):
+                fits[row] = bool(touched(case, int(row), expected[name]))
         return [_causes(each, table, int(row)) for row in np.flatnonzero(fits)]
 
     tables = range(len(signatures))
