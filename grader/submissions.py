@@ -22,6 +22,7 @@ MAX_BYTES = 100 << 20
 # What a text becomes when it is parsed is a hundred and more times as large as the text.
 MAX_TEXT = 1 << 20  # characters of a module
 MAX_STATEMENTS = 50_000  # of a module: lines and semicolons
+MAX_CELLS = 5_000
 MAX_PARTS = 4_000_000  # lists, objects and commas of a notebook
 MOST_PARSED = 4 * MAX_TEXT  # characters of pieces that are tried, where a module doesn't parse as a whole
 
@@ -123,7 +124,7 @@ def read_text(content: bytes) -> str:
             ) from None
     try:
         text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:  # some codecs raise no more than a UnicodeError
         where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
         raise UnreadableError(
             f"The file is not {encoding} text{where}. Save it as UTF-8, or declare its coding in the first line."
@@ -168,6 +169,11 @@ def read_notebook(content: bytes) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
     version = node.get("nbformat") if isinstance(node, dict) else None
     if type(version) is not int or not isinstance(node, dict) or not ("cells" in node or "worksheets" in node):
         raise UnreadableError("The file is JSON, but not a notebook: it has no `nbformat` number or no cells.")
+    sheets = node.get("worksheets", [])  # of format 3
+    parts = [node, *sheets] if isinstance(sheets, list) else [node]
+    count = sum(len(each["cells"]) for each in parts if isinstance(each, dict) and isinstance(each.get("cells"), list))
+    if count > MAX_CELLS:
+        raise UnreadableError(f"The notebook has {count:,} cells; at most {MAX_CELLS:,} are read.")
     if version > nbformat.current_nbformat:
         raise UnreadableError(
             f"The notebook is of format {version}; {nbformat.current_nbformat} is the newest known. "

@@ -12,6 +12,7 @@ import socket
 import struct
 import subprocess
 import threading
+import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -78,6 +79,8 @@ class Loaded(Session):
         self._cpu_before, self._cut, self._deadly = 0.0, False, {}
         self._worker: Worker | None = worker
         self._scratch, self._copies = None, []
+        self._began = time.monotonic()
+        self._loading_ends = self._began + 300.0
 
 
 NOTEBOOK = {

@@ -559,17 +559,22 @@ def check_networks(student: Any, name: str, case: Case, *, every_element: bool) 
     def ask(**more: Any) -> Checked:
         return Puppet(student, pack, NET, parameters, **more).checked(check, X, Y)
 
+    def ask_in_any_order(*networks: Mapping[str, Any]) -> list[Checked]:
+        """When it is asked must not tell a check what it is asked of."""
+        order = np.random.default_rng(np.frombuffer(X.tobytes(), np.uint32)).permutation(len(networks))
+        found = {place: ask(**networks[place]) for place in order}
+        return [found[place] for place in range(len(networks))]
+
     if case.ask == "scales":
         edit, what = wrong("slightly")
-        networks = [ask(scale=scale) for scale in (1e-4, 1e4)]
-        networks.append(ask(edits=[edit], what=what + ", with a loss of about 1e-4", scale=1e-4))
-        return {TOLD_APART: told_apart(networks)}
-    network = ask()
+        slightly = {"edits": [edit], "what": what + ", with a loss of about 1e-4", "scale": 1e-4}
+        return {TOLD_APART: told_apart(ask_in_any_order({"scale": 1e-4}, {"scale": 1e4}, slightly))}
     if case.ask == "covered":
-        return {"looked at": covered(network, every_element=every_element)}
+        return {"looked at": covered(ask(), every_element=every_element)}
     if case.ask == "sides":
-        return {"both sides": two_sided(network)}
+        return {"both sides": two_sided(ask())}
     if case.ask == "left":
+        network = ask()
         return {"left as it was": left_alone(network), "put back in time": moved_alone(network)}
     if case.ask == "kind":
         edits = [wrong(kind) for kind in case.kinds]
@@ -581,8 +586,8 @@ def check_networks(student: Any, name: str, case: Case, *, every_element: bool) 
             for place in places
         ]
     wrong_in = case.kinds[0] if case.kinds[0] in PARAMETERS else ""
-    asked = [ask(edits=[edit], what=what, wrong_in=wrong_in) for edit, what in edits]
-    return {TOLD_APART: told_apart([network, *asked])}
+    wrong_ones = [{"edits": [edit], "what": what, "wrong_in": wrong_in} for edit, what in edits]
+    return {TOLD_APART: told_apart(ask_in_any_order({}, *wrong_ones))}
 
 
 @pack.exercise(points=6, cases=functools.partial(questions, every_element=False), oracles=True)

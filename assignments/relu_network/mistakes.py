@@ -8,7 +8,7 @@ and dZ2 sent back without its 1/m is a scale that only the first layer has.  The
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -586,14 +586,21 @@ mistake(
 )
 
 
-def _accumulating(backward: Any) -> Any:
-    def accumulate(self: Any, Y: Any, cache: Any) -> Any:
-        new = backward(self, Y, cache)
-        old = getattr(self, "kept", {})
-        self.kept = {name: value + old.get(name, 0.0) for name, value in new.items()}
-        return self.kept
+def _accumulating(kinds: Collection[str]) -> Any:
+    """Of the gradients whose names begin so."""
 
-    return accumulate
+    def wrapper(backward: Any) -> Any:
+        def accumulate(self: Any, Y: Any, cache: Any) -> Any:
+            old = getattr(self, "kept", {})
+            self.kept = {
+                name: value + (old.get(name, 0.0) if name[:2] in kinds else 0.0)
+                for name, value in backward(self, Y, cache).items()
+            }
+            return self.kept
+
+        return accumulate
+
+    return wrapper
 
 
 def _swapping(one: str, other: str) -> Callable[[Any], Any]:
@@ -610,7 +617,9 @@ def _swapping(one: str, other: str) -> Callable[[Any], Any]:
 mistake(
     "gradients-accumulate-over-calls",
     "A second call should not remember the first: start from zero.",
-    (BACKWARD, "", _accumulating),
+    (BACKWARD, "", _accumulating(("dW", "db"))),
+    (BACKWARD, "", _accumulating(("dW",))),
+    (BACKWARD, "", _accumulating(("db",))),
 )
 mistake(
     "gradients-swapped",

@@ -5,7 +5,7 @@ A slug stands for one misunderstanding; the edits under it are the ways in which
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -368,14 +368,18 @@ mistake(
 )
 
 
-def _accumulating(backward: Any) -> Any:
-    def accumulate(self: Any, X: Any, y: Any, y_pred: Any) -> Any:
-        new = backward(self, X, y, y_pred)
-        old = getattr(self, "kept", (0.0,) * 4)
-        self.kept = tuple(a + b for a, b in zip(old, new, strict=True))
-        return self.kept
+def _accumulating(places: Collection[int]) -> Callable[[Any], Any]:
+    def wrapper(backward: Any) -> Any:
+        def accumulate(self: Any, X: Any, y: Any, y_pred: Any) -> Any:
+            new = backward(self, X, y, y_pred)
+            old = getattr(self, "kept", (0.0,) * 4)
+            sums = [(a if place in places else 0.0) + b for place, (a, b) in enumerate(zip(old, new, strict=True))]
+            self.kept = tuple(sums)
+            return self.kept
 
-    return accumulate
+        return accumulate
+
+    return wrapper
 
 
 def _swapping(order: tuple[int, ...]) -> Callable[[Any], Any]:
@@ -392,7 +396,9 @@ def _swapping(order: tuple[int, ...]) -> Callable[[Any], Any]:
 mistake(
     "gradients-accumulate-over-calls",
     "A second call should not remember the first: start from zero.",
-    (BACKWARD, "", _accumulating),
+    (BACKWARD, "", _accumulating(range(4))),
+    (BACKWARD, "", _accumulating((0, 2))),
+    (BACKWARD, "", _accumulating((1, 3))),
 )
 mistake(
     "gradients-swapped",

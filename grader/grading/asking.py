@@ -8,7 +8,9 @@ import difflib
 import re
 import types
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
 
 from grader.judging import Observation, Outcome, Verdict, share, total
 from grader.judging.steps import Trace
@@ -24,6 +26,8 @@ from grader.submissions import Submission
 
 from .prose import read
 
+T = TypeVar("T")
+LARGEST = 4 << 20  # bytes of a value that is kept
 LOST = (Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.OUT_OF_MEMORY)
 
 
@@ -169,7 +173,7 @@ class Asker:
         cases = self._cases(exercise)
         if exercise.is_prose:
             return Answers(exercise, cases, [Observation()], [read(self._task.pack, self._submission)])
-        observations = self._observe(exercise, cases, lost)
+        observations = _sorted_back(cases, self._observe(exercise, _sorted(cases), lost))
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
@@ -187,8 +191,8 @@ class Asker:
         try:
             self._shared = self._shared or self._loaded.copy(alone=False)
             self._shared.allow(self._seconds(exercise))
-            connection = Connection(self._shared, self._task.pack.limits.callbacks)
-            for case in cases:
+            connection = Connection(self._shared, self._task.pack.limits.callbacks, self._seconds(exercise))
+            for case in _sorted(cases):
                 seen = observe(exercise.probe, connection, case, self._task.seed)
                 verdict = self._judge(exercise, case, told := self._told(seen, exercise, connection))
                 if seen.outcome in LOST:
@@ -199,7 +203,7 @@ class Asker:
                 verdicts.append(verdict)
         except WorkerLost:
             return None, None
-        found = Answers(exercise, cases, observations, verdicts)
+        found = Answers(exercise, cases, _sorted_back(cases, observations), _sorted_back(cases, verdicts))
         if found.outcome is not Outcome.PASSED:
             self._part()
         return found, None
@@ -277,7 +281,7 @@ class Asker:
         copy = self._loaded.copy(alone=bool(self._replaced) or exercise.oracles)
         try:
             copy.allow(self._seconds(exercise))
-            connection = Connection(copy, limits.callbacks)
+            connection = Connection(copy, limits.callbacks, self._seconds(exercise))
             if self._replaced:
                 reference = loading.reference(self._task.pack)
                 namespace = reference.namespace()
@@ -318,7 +322,8 @@ class Asker:
             message += f"   ({f'cell {place.cell}, ' if place.cell is not None else ''}line {place.line})"
         elif seen.outcome is Outcome.NOT_DEFINED and message.endswith(" is not defined"):
             message += self._whereabouts(message.removesuffix(" is not defined"), connection)
-        return dataclasses.replace(seen, changed=changed, message=message)
+        values = {name: _small(value) for name, value in seen.values.items()}
+        return dataclasses.replace(seen, changed=changed, message=message, values=values)
 
     def _whereabouts(self, name: str, connection: Connection) -> str:
         """What the submission defines instead."""
@@ -333,6 +338,26 @@ class Asker:
 
     def _judge(self, exercise: Exercise, case: Case, seen: Observation) -> Verdict:
         return judged(exercise, case, seen, self._task.key.expected(exercise, case))
+
+
+def _sorted(cases: Sequence[Case]) -> list[Case]:
+    """Public ones first: what a student's exception says of them is shown, and may tell what came before."""
+    return sorted(cases, key=lambda case: case.hidden)
+
+
+def _sorted_back(cases: Sequence[Case], found: Sequence[T]) -> list[T]:
+    """What came of sorted cases, in the cases' own order."""
+    by_name = {case.name: each for case, each in zip(_sorted(cases), found, strict=True)}
+    return [by_name[case.name] for case in cases]
+
+
+def _small(value: Any) -> Any:
+    """A value to be kept until the report is written: of one far larger than any answer, its kind and shape."""
+    if isinstance(value, np.ndarray) and value.nbytes > LARGEST:
+        return np.broadcast_to(np.zeros((), value.dtype), value.shape)
+    if isinstance(value, (list, tuple)) and len(value) > LARGEST // 8:
+        return np.broadcast_to(0.0, len(value))
+    return value
 
 
 def _script(submission: Submission) -> list[tuple[int | None, str]]:

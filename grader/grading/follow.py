@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from grader.judging import Outcome, total
 from grader.submissions import Submission
 
-from .asking import Answers, Asker, Loaded, Task
+from .asking import LOST, Answers, Asker, Loaded, Task
 
 MOST_RUNS = 16
 MISSING = (Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED)
@@ -67,7 +67,7 @@ def follow(
         return None, alone  # what is missing is the exercise's own function, or its class
     best = clean = alone
     tried = _subsets(failing)
-    if own.exercise.predicate is not None:  # a training takes its time: it is not repeated for each part
+    if own.exercise.predicate is not None or own.outcome in LOST:  # what takes its time is not repeated for each part
         failing = [name for name in failing if name not in excused] or failing
         tried = [tuple(failing)]
     beside = _beside(task, own, failing)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-import types
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
@@ -130,7 +129,7 @@ def explain(
     wrong: Mapping[str, Set[str]],
     used: Callable[[], Set[str]] = frozenset,
     told: Set[str] = frozenset(),
-    expected: Mapping[str, Mapping[str, Any]] = types.MappingProxyType({}),
+    expected: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> list[Cause]:
     """The fewest mistakes that give what was seen on every case, jointly or, failing that, quantity by quantity.
 
@@ -150,10 +149,10 @@ def explain(
     def fitting(table: int) -> list[list[Cause]]:
         each = signatures[table]
         fits = _fits(each, answers, tolerances) & _may_spoil(each, wrong)
-        for name in each.cases.keys() & expected.keys():
-            case = each.cases[name]
-            for row in np.flatnonzero(fits & case.asked):
-                fits[row] = bool(touched(case, int(row), expected[name]))
+        for name, right in (expected or {}).items():
+            if name in each.cases:
+                for row in np.flatnonzero(fits & each.cases[name].asked):
+                    fits[row] = bool(touched(each.cases[name], int(row), right))
         return [_causes(each, table, int(row)) for row in np.flatnonzero(fits)]
 
     tables = range(len(signatures))

@@ -22,6 +22,7 @@ from grader.sandbox import WorkerLost, checked_error, shown
 from grader.sandbox.worker.servant import Servant
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError, pack, unpack
 
+from .bounds import Allowance, bounded_memory
 from .model import Case
 from .torch_objects import Torch
 
@@ -95,10 +96,12 @@ class Connection:
     Args:
       channel: where the implementation lives.
       callbacks: how often the functions that are handed in may be called.
+      seconds: CPU seconds that they may take in all; None: as long as they like, since it is no submission that calls.
     """
 
-    def __init__(self, channel: Channel, callbacks: int = 100_000) -> None:
+    def __init__(self, channel: Channel, callbacks: int = 100_000, seconds: float | None = None) -> None:
         self._channel = channel
+        self._allowance = None if seconds is None else Allowance(seconds)
         self._callbacks_left = callbacks
         self._functions: dict[int, Callable[..., Any]] = {}
         self._kept: dict[int, Callable[..., Any]] = {}  # those that replace the implementation's own
@@ -133,7 +136,7 @@ class Connection:
                 for call, line, name, value, kind in found["events"]
                 if 0 <= call < len(calls) and isinstance(value, np.ndarray) and value.dtype == np.float64
             ]
-        except (TypeError, ValueError, KeyError) as error:
+        except (TypeError, ValueError, KeyError, OverflowError) as error:
             raise self._channel.broken(error) from None
         if any(not -1 <= call.parent < number for number, call in enumerate(calls)):
             raise self._channel.broken(ValueError("calls without order"))
@@ -157,7 +160,7 @@ class Connection:
         names = self._now({"op": "names"}, "")
         if not isinstance(names, list):
             raise self._channel.broken(WireError("names that are no list"))
-        return [name for name in names if isinstance(name, str)]
+        return [name for name in names[:MOST_NAMES] if isinstance(name, str)]
 
     def replace(self, name: str, function: Callable[..., Any], attributes: Collection[str]) -> None:
         """Puts a function of the judge's in place of the implementation's, for the rest of this connection.
@@ -256,7 +259,9 @@ class Connection:
         steps, encoder = self._forget()
         try:
             header = {"steps": [step.header for step in steps]}
-            answer, buffers = self._channel.exchange(header, encoder.buffers, self._answer)
+            bounded = bounded_memory() if self._allowance and self._functions else contextlib.nullcontext()
+            with bounded:
+                answer, buffers = self._channel.exchange(header, encoder.buffers, self._answer)
             replies = answer.get("replies")
             if not (isinstance(replies, list) and replies and all(isinstance(each, dict) for each in replies)):
                 raise WireError("replies that are none")
@@ -299,7 +304,8 @@ class Connection:
                 raise ValueError("the function was called too often")
             function = self._functions[request["callback"]]
             args = Decoder(buffers).value(request["args"])
-            with np.errstate(all="ignore"):
+            used = contextlib.nullcontext() if self._allowance is None else self._allowance.used()
+            with np.errstate(all="ignore"), used:
                 node = encoder.node(function(*args))
             return pack(CALL, {"value": node}, encoder.buffers)
         except WireError:
@@ -308,6 +314,7 @@ class Connection:
             return pack(CALL, {"error": [type(error).__name__, str(error)[:500]]})
 
 
+MOST_NAMES = 1000  # of what a submission defines, that are looked through
 PENDING: Any = object()  # in place of a value that has not come yet
 
 

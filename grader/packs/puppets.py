@@ -16,6 +16,7 @@ import numpy as np
 from grader.judging import Outcome
 from grader.judging.compare import Array
 from grader.judging.gradient_checks import Checked
+from grader.sandbox import shown
 
 from . import loading
 from .edits import Edit, Source
@@ -135,7 +136,7 @@ def _numbers(result: Handle, names: Sequence[str]) -> dict[str, float]:
         )
     known = [name for name in names if name in value]
     if not known:
-        has = ", ".join(map(str, value))[:100] or "nothing"
+        has = shown(", ".join(map(str, value)), 100) or "nothing"
         raise StudentFault(
             Outcome.NOT_DEFINED, f"what {result._name} returned has none of {', '.join(names)} (it has: {has})"
         )

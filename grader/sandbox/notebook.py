@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 MAX_DISPLAY = 8 << 20  # bytes of figures and other rich output that are kept
+MESSAGE = 4096  # bytes that each message counts beside its own: nbclient looks through those that it has kept
 
 
 class Frames(Protocol):
@@ -28,7 +29,7 @@ class Frames(Protocol):
 
     def send(self, frame: bytes) -> None: ...
 
-    def receive_message(self) -> tuple[str, dict[str, Any]]:
+    def receive_message(self) -> tuple[str, dict[str, Any], int]:
         """Channel name ("iopub" or "shell") and message of the next Jupyter frame."""
         ...
 
@@ -90,26 +91,30 @@ class Client:
 
     def pump(self) -> None:
         """Reads one message and hands it to its channel."""
-        name, message = self._frames.receive_message()
+        name, message, size = self._frames.receive_message()
         if name == "shell":
             if message["msg_type"] == "execute_reply":
                 self.reply = message["content"]
             self.shell_channel.messages.append(message)
-        elif self._is_kept(message):
+        elif self._is_kept(message, size):
             self.iopub_channel.messages.append(message)
 
-    def _is_kept(self, message: dict[str, Any]) -> bool:
-        """Cuts output where there is no room left; nbclient itself would keep it all."""
+    def _is_kept(self, message: dict[str, Any], size: int) -> bool:
+        """Cuts output where there is no room left; nbclient itself would keep it all.
+
+        Args:
+          size: bytes of its frame.
+        """
         kind, content = message["msg_type"], message["content"]
         if kind == "stream":
             text = str(content.get("text", "")).encode(errors="replace")
             kept = self._frames.keep(text)
             content["text"] = text[:kept].decode(errors="replace")
             return kept > 0
-        if kind in ("display_data", "update_display_data", "execute_result"):
-            self._display_room -= sum(len(str(item)) for item in dict(content.get("data", {})).values())
-            return self._display_room >= 0
-        return True
+        if kind in ("status", "execute_input"):  # nbclient waits for the former, and keeps neither
+            return True
+        self._display_room -= size + MESSAGE
+        return self._display_room >= 0
 
 
 class Manager:

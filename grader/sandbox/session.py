@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ RESTARTS = 5  # fresh workers while loading: a cell that killed one is passed ov
 RELOADS = 2  # times that it is loaded again because exercises took the loaded process with them
 REWRITTEN = 16  # times the bytes of files that are allowed: what may be written in all, again and again
 AFTERWARDS = 1.0  # CPU seconds for each further cell once loading has used up its limit
+MOST_ERRORS = 50  # of loading that are told one by one
+MOST_LINES = 1_000_000  # of a file or cell
 
 
 Held = tuple[Stamp, dict[str, str]]  # files of the scratch folder, and what else is open
@@ -54,6 +57,8 @@ class Session:
         self._copies: list[Copy] = []  # that are open
         self._reloads = 0
         self._is_used_up = False
+        self._began = time.monotonic()
+        self._loading_ends = 0.0
         try:
             self.start()
         except BaseException:  # nobody has the session yet, to close it
@@ -65,6 +70,7 @@ class Session:
     def start(self) -> None:
         """Loads the submission into a fresh worker; cells that ended or outran one are not run again."""
         self._is_used_up = False
+        self._loading_ends = time.monotonic() + self.limits.loading * self.limits.patience
         for _ in range(RESTARTS):
             self.close()
             try:
@@ -97,7 +103,9 @@ class Session:
             self._run_cells(self._run_piece)
 
     def _run_cells(self, run: Callable[[int, Cell], dict[str, Any] | None]) -> None:
-        """Runs every cell within one CPU limit; `run` returns what `describe` in the worker says of an error."""
+        """Runs every cell within one CPU limit and one on the clock; `run` returns what `describe` in the worker says
+        of an error.
+        """
         worker, limits = self._live(), self.limits
         errors: list[LoadingError] = []
         left = limits.loading
@@ -105,7 +113,12 @@ class Session:
             if place in self._deadly:
                 errors.append(LoadingError(cell.number, cell.line, shown(self._deadly[place])))
                 continue
-            worker.allow(max(left, AFTERWARDS), limits.patience, interrupt=True)
+            cpu, clock = max(left, AFTERWARDS), self._loading_ends - time.monotonic()
+            if clock <= 0:
+                text = f"Skipped: what came before it took {limits.loading * limits.patience:g} seconds"
+                errors.append(LoadingError(cell.number, cell.line, text))
+                continue
+            worker.allow(cpu, min(limits.patience, clock / cpu), interrupt=True)
             before = worker.cpu_seconds()
             try:
                 error = run(place, cell)
@@ -120,6 +133,9 @@ class Session:
                 places = [where for frame in error["frames"] if (where := self.place(frame))]
                 line = next((where.line for where in places if where.cell == cell.number), None)
                 errors.append(LoadingError(cell.number, line, shown(f"{error['type']}: {error['text']}")))
+        more = len(errors) - MOST_ERRORS
+        if more > 0:
+            errors[MOST_ERRORS:] = [LoadingError(None, None, f"{more:,} more cells or statements failed")]
         self.loading = tuple(errors)
 
     def _run_piece(self, place: int, cell: Cell) -> dict[str, Any] | None:
@@ -152,7 +168,7 @@ class Session:
     def place(self, frame: Any) -> Place | None:
         """The place in the submission that a frame of a traceback says, as [file, line, function]."""
         match frame:
-            case [str(file), int(line), *_] if line > 0:
+            case [str(file), int(line), *_] if type(line) is int and 0 < line <= MOST_LINES:
                 if number := re.fullmatch(r"<cell (\d{1,6})>", file):
                     return Place(int(number[1]), line)
                 if self.submission.kind == "module" and file.endswith("/" + self.submission.name):
@@ -231,9 +247,12 @@ class Session:
             self._is_used_up = True
 
     def cpu_seconds(self) -> float:
-        """CPU seconds that the submission has used up to now, in all its workers."""
+        """CPU seconds that the submission has used up to now, in all its workers; half the time since it began on the
+        clock, if that is more: what sleeps holds others up, too.
+        """
         forks = sum(copy.cpu_seconds() for copy in self._copies if copy.is_fork)
-        return self._cpu_before + forks + (self._worker.cpu_seconds() if self._worker else 0.0)
+        cpu = self._cpu_before + forks + (self._worker.cpu_seconds() if self._worker else 0.0)
+        return max(cpu, (time.monotonic() - self._began) / 2)
 
     @property
     def isolation(self) -> dict[str, Any]:
@@ -288,13 +307,14 @@ class Session:
     def keep(self, text: bytes) -> int:
         return self._live().printed.keep(text)
 
-    def receive_message(self) -> tuple[str, dict[str, Any]]:
-        """The next Jupyter message, checked to be one as far as nbclient relies on it."""
+    def receive_message(self) -> tuple[str, dict[str, Any], int]:
+        """The next Jupyter message, checked to be one as far as nbclient relies on it, and the bytes of its frame."""
         while True:
             try:
-                channel, header, _ = unpack(self._live().receive())
+                frame = self._live().receive()
+                channel, header, _ = unpack(frame)
                 if channel == JUPYTER:
-                    return checked_message(header)
+                    return *checked_message(header), len(frame)
             except WireError as error:
                 self.close()
                 raise broken(error) from None

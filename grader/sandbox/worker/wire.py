@@ -41,7 +41,7 @@ MAX_FRAME = 64 << 20  # bytes
 MAX_DEPTH = 32
 MAX_NODES = 200_000
 MAX_INTEGER_BITS = 4096
-MAX_KEYS = 20_000  # of a dict, that are no text: their hashes can be made to be equal, which costs the square
+MAX_KEYS = 1_000  # of a frame's dicts, that are no text: their hashes can be made to be equal, which costs the square
 MAX_PARTS = 2_000_000  # lists, objects and commas of a header: each becomes up to 200 bytes when it is read
 DTYPES = {
     dtype.str: dtype
@@ -265,6 +265,7 @@ class Decoder:
         self._buffers: list[Any] = list(buffers)
         self._special = special or {}
         self._nodes = 0
+        self._keys = 0  # that are no text
 
     def value(self, node: Node, depth: int = 0) -> Any:
         self._nodes += 1
@@ -315,8 +316,9 @@ class Decoder:
 
     def _dict(self, content: Any, depth: int) -> dict[Any, Any]:
         pairs = [self._list(pair) for pair in self._list(content)]
-        if sum(type(key) is not str for key, _ in pairs) > MAX_KEYS:
-            raise WireError(f"a dict has more than {MAX_KEYS:,} keys that are no text")
+        self._keys += sum(type(key) is not str for key, _ in pairs)
+        if self._keys > MAX_KEYS:
+            raise WireError(f"dicts have more than {MAX_KEYS:,} keys that are no text")
         return {self._key(self.value(key, depth)): self.value(item, depth) for key, item in pairs}
 
     def _float(self, content: Any, depth: int) -> float:
