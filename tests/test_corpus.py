@@ -22,8 +22,6 @@ Tasks = Callable[[str], Task]
 
 NOT_NAMED = {
     "sigmoid_network": {
-        "notebook_fit_with_reset__new_weights_every_epoch.ipynb",  # each epoch starts from random weights of its own
-        "deutsche_namen__faengt_immer_von_vorn_an.ipynb",  # the same, but for the first
         "javascript_arrows__square_not_fully_differentiated.py",  # told of the one exercise that shares it, not of the other
         "nditer_long_comments__never_put_back.py",  # what is handed in is moved, too
         "reduce_partial__slope_of_the_miss.ipynb",  # the slope at the error, where the error times one minus it is known
@@ -38,11 +36,28 @@ NOT_NAMED = {
         "kept_scalars_and_inner_functions__tenth_and_plain_gap.py",
         "filip_einsum__przesuniety_bez_dzielenia.py",  # what it moves beforehand is taken for a point of the difference
         "numba_minded_scalar_kernels__other_variable_same_sign.py",  # two in one formula: the edits overlap
+        "tablas__raw_signal_and_turned_matrix.ipynb",  # two in one formula
+        "flat__every_so_often.py",  # passes: no parameter has so many elements that one is left out
     },
+}
+# What no check asks about.
+PASSES = {
+    "java__stops_before_the_end.py",  # ends early where the loss hardly changes: it does in every case
+    "flat__every_so_often.py",
 }
 # Lines of other faults than those that the writers marked, or none.
 NOT_LOCATED = {
     "sigmoid_network": {
+        "anfaenger__eingaben.ipynb",  # where the last of two factors is divided by, not the wrong one
+        "haskell__look_behind.py",  # where the losses are listed, not in the epoch's function
+        "haskell__once_more.py",  # where the fold is begun, a line after the factor too many
+        "js__rectifier_in_the_middle.py",  # in the activation that is chosen by its name, not where it is
+        "tape__link_gone.ipynb",  # where the gradient goes on, not the link that hands it on unchanged
+        "chatbot__big_nudge_left_in.ipynb",  # the first wrong point, not the line that lacks a restoring one
+        "cloops__row_zero_and_flipped.py",  # after the scalar that has the wrong sign, and where the sums come back
+        "deko__plaskie_i_bez_wag.py",  # where the pair is unpacked, not the helper that hands it back
+        "fortran__twice_the_two_and_slope_of_e.py",  # where the rows are summed, not where each is made
+        "matlab__flipped_and_sideways.py",  # where the difference is taken, a line before the one marked
         "blame_sharing_loops__sum_errors_and_flat_biases.py",  # where the bias array is made, not where it is returned
         "chatbot_docstrings_layer_objects__two_slips.py",  # in the helper that could multiply by it, not where it is called
         "clone_and_walk_java__int_clone_and_h_only.py",  # where a step is lost, not where the whole numbers were copied
@@ -55,7 +70,6 @@ NOT_LOCATED = {
         "operator_iadd_update__uphill.py",  # where the step is added, not where its sign could be
         "torch_like_parameter_objects__zero_grad.py",  # where the sums are handed over: their lines are right at first
         "zip_over_layers_dataclass__act_slope_and_width.py",  # where the slope is used, not where it is chosen
-        "basis_generator__only_looks_ahead.py",  # where the generator is used up, not where it is written
         "c_pointers__step_swallowed_by_whole_numbers.py",  # where the array gets a second name, not where it is made
         "coroutine_layers__flat_biases_and_slope_of_arriving_error.py",  # where the bias comes back, not in its helper
         "decorated_buckets__old_sums_kept.py",  # where the sums grow, not where they are taken over
@@ -65,6 +79,18 @@ NOT_LOCATED = {
         "static_pipeline__squashed_again_without_shift.py",  # where the sum is handed on, not the function that makes it
     },
     "relu_network": {
+        "anfaenger__second_gate_forgotten.ipynb",  # the last line before the one that should follow
+        "flat__offsets_stand_still.py",  # none: all parameters are views into one vector
+        "folds__one_step_too_late.py",  # where the losses are listed
+        "folds__what_comes_out_instead.py",  # where the fold hands them back, not where they are zipped
+        "java__rows_for_samples.py",  # in the helper that divides, not where the count is handed to it
+        "layers__remembers_last_call.py",  # the line after the sum
+        "loops__walks_away.py",  # the first wrong point, not the line that lacks a restoring one
+        "tablas__mean_in_one_row_of_the_table.ipynb",  # where the table is gone through, not its row
+        "tape__child_of_a_leaf.py",  # where the tensor is handed back, not where it is made
+        "terse__everything_gets_through.py",  # where the mask is used, not where it is made: a mask is no number
+        "chatbot__one_sided_and_half_blind.ipynb",
+        "terse__open_gate_and_averaged_offsets.py",
         "back_functions__product_order.py",  # where the two are taken over, not the helper that hands them back
         "entries_helper_permutation__ten_again.py",  # none: what is not looked at makes no value
         "golfer_semicolons.py",  # the line before, where the masked gradient is used: two statements on one line
@@ -117,7 +143,7 @@ def check(submission: Written, task: Task) -> None:
     graded = report(task, submission)
     assert not graded.staff.get("faults")
     said = compare(submission, graded, loading.load_mistakes(task.pack).equivalents)
-    assert set(said.failing) == submission.wrong
+    assert set(said.failing) == (set() if submission.path.name in PASSES else submission.wrong)
     if submission.kind in ("right", "odd"):
         assert said.said == "nothing"
     else:
