@@ -71,6 +71,15 @@ def test_what_known_mistakes_explain_together_needs_no_other() -> None:
     assert named(explain([single, pair], answers, TOLERANCES, wrong, told={"two"})) == ["one"]
 
 
+def test_what_is_right_on_a_case_that_is_wrong_and_not_compared_explains_nothing() -> None:
+    # On x the mistakes give what is right, as two that undo each other do; y (saturated, say) is wrong.
+    known = signatures(x=[1, 1, 4], y=[1, 6, 7])
+    answers = {"x": answer(seen(1), EXPECTED)}
+    wrong: dict[str, set[str]] = {"x": set(), "y": {"a", "b"}}
+    assert named(explain(known, answers, TOLERANCES, wrong)) == ["one"]
+    assert named(explain(known, answers, TOLERANCES, wrong, expected={"y": EXPECTED})) == ["two"]
+
+
 def test_each_quantity_is_explained_by_itself_where_nothing_explains_all() -> None:
     known = signatures(x=[2, 3, 4], y=[5, 6, 7])
     assert explained(known, x=seen(3, 99), y=seen(6, 98)) == ["two"]
