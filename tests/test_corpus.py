@@ -16,7 +16,7 @@ from grader.packs import loading
 from grader.submissions import parse
 
 from .conftest import exercise
-from .corpus import SUBMISSIONS, WRONG, Written, compare, report, taken, written
+from .corpus import PASSES, SUBMISSIONS, WRONG, Written, compare, report, taken, written
 
 Tasks = Callable[[str], Task]
 
@@ -38,11 +38,6 @@ NOT_NAMED = {
         "numba_minded_scalar_kernels__other_variable_same_sign.py",  # two in one formula: the edits overlap
         "tablas__raw_signal_and_turned_matrix.ipynb",  # two in one formula
     },
-}
-# What no check asks about.
-PASSES = {
-    "java__stops_before_the_end.py",  # ends early where the loss hardly changes: it does in every case
-    "flat__every_so_often.py",  # leaves elements out where there are twenty; no parameter has so many
 }
 # Lines of other faults than those that the writers marked, or none.
 NOT_LOCATED = {

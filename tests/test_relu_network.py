@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from grader.reports import Report
 from grader.submissions import parse
 
 from .conftest import ROOT, exercise
-from .corpus import Written, written
+from .corpus import PASSES, Written, written
 
 pytestmark = pytest.mark.slow  # keys of several packs, torch in every process
 
@@ -337,6 +338,7 @@ UNSOUND_WRITTEN = [
     each
     for each in written("relu_network", "single")
     if each.exercise in CHECKS
+    and each.path.name not in PASSES
     and each.slugs
     & {
         "check-always-passes",
@@ -352,7 +354,9 @@ UNSOUND_WRITTEN = [
 
 def defined(path: Path) -> dict[str, Any]:
     """What a submission of ours defines, run here."""
-    namespace: dict[str, Any] = {"__name__": "submission"}
+    module = types.ModuleType(f"submission_{path.stem}")
+    sys.modules[module.__name__] = module  # dataclasses look there for what annotations name
+    namespace = vars(module)
     text = path.read_text()
     cells = nbformat.reads(text, 4).cells if path.suffix == ".ipynb" else []
     with contextlib.redirect_stdout(io.StringIO()):
