@@ -12,7 +12,7 @@ import pytest
 from grader.cli.main import make_task
 from grader.grading import Task, grade
 from grader.packs import loading
-from grader.packs.bounds import Allowance, bounded_memory
+from grader.packs.bounds import Allowance, bounded_memory, most_memory
 from grader.sandbox import Limits, Session
 from grader.sandbox.worker.wire import Decoder, WireError
 from grader.submissions import UnreadableError, parse
@@ -52,7 +52,7 @@ def test_another_thread_is_let_alone() -> None:
 
 def test_much_memory_is_refused_and_then_to_be_had_again() -> None:
     for _ in range(2):
-        with pytest.raises(MemoryError), bounded_memory():
+        with pytest.raises(MemoryError), bounded_memory(most_memory()):
             np.zeros(2 << 30, np.uint8)
         assert np.zeros(2 << 30, np.uint8).size == 2 << 30
 

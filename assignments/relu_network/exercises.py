@@ -13,6 +13,7 @@ from grader.judging import Fact, Outcome
 from grader.judging.gradient_checks import TOLD_APART, Checked, covered, left_alone, moved_alone, told_apart, two_sided
 from grader.packs import Case, Pack, Tolerance, plain, unpacked
 from grader.packs.edits import Edit
+from grader.packs.experiments import starts_anew
 from grader.packs.implementation import StudentFault
 from grader.packs.puppets import Puppet, drawn, mistaken, one_element, right
 
@@ -427,16 +428,7 @@ def train(student: Any, case: Case) -> dict[str, Any]:
     return {"losses": losses, **{name: getattr(net, name) for name in PARAMETERS}}
 
 
-def _elsewhere(case: Case) -> Case:
-    """Begins with other weights and goes in larger steps."""
-    return case.other(W1=case.W1 * 1.25, W2=case.W2 * 1.25, rate=case.rate * 1.5)
-
-
-@train.experiment("reinitialised-each-epoch", _elsewhere)
-def starts_anew(first: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Neither where it began nor what was learned changes any loss but the first."""
-    later, otherwise = (np.asarray(each["losses"], float)[1:] for each in (first, other))
-    return later.size > 0 and bool(np.all(later > 0)) and np.array_equal(later, otherwise)
+starts_anew(train, rate="rate")
 
 
 def prediction_cases(rng: np.random.Generator) -> list[Case]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from grader.packs import Case, Pack, Tolerance, unpacked
+from grader.packs.experiments import starts_anew
 
 pack = Pack(
     "sigmoid_network",
@@ -283,16 +284,7 @@ def train(student: Any, case: Case) -> dict[str, Any]:
     return {"losses": losses, **{name: getattr(net, name) for name in PARAMETERS}}
 
 
-def _elsewhere(case: Case) -> Case:
-    """Begins with other weights and goes in larger steps."""
-    return case.other(W1=case.W1 * 1.25, W2=case.W2 * 1.25, learning_rate=case.learning_rate * 1.5)
-
-
-@train.experiment("reinitialised-each-epoch", _elsewhere)
-def starts_anew(first: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Neither where it began nor what was learned changes any loss but the first."""
-    later, otherwise = (np.asarray(each["losses"], float)[1:] for each in (first, other))
-    return later.size > 0 and bool(np.all(later > 0)) and np.array_equal(later, otherwise)
+starts_anew(train, rate="learning_rate")
 
 
 def coupled(a: Sequence[float] | np.ndarray[Any, Any]) -> Callable[[Any], float]:

@@ -59,6 +59,11 @@ def sigmoid(student: Any, case: Case) -> dict[str, Any]:
     return {"sigmoid(x)": student.sigmoid(*tensors(student, case, "x"))}
 
 
+@sigmoid.backwards
+def _(reference: Any, upstream: Any, x: Any) -> dict[str, Any]:
+    return {"x": upstream * reference.sigmoid_derivative(reference.sigmoid(x))}
+
+
 def activations(rng: np.random.Generator) -> list[Case]:
     return [
         Case("five activations", x=np.array([0.1, 0.25, 0.5, 0.75, 0.9]), weight=2),
@@ -123,6 +128,17 @@ def forward_pass(student: Any, case: Case) -> dict[str, Any]:
     return unpacked(student.forward_pass(*tensors(student, case, "X", *PARAMETERS)), "y_pred", "h", "z1", "z2")
 
 
+@forward_pass.backwards
+def _(reference: Any, upstream: Any, **arguments: Any) -> dict[str, Any]:
+    """z2 = h W2 + b2 and h = s(z1) have gradients of their own beside those that come through y_pred = s(z2)."""
+    X, W1, b1, W2, b2 = (np.asarray(arguments[name], np.float64) for name in ("X", *PARAMETERS))
+    dy_pred, dh, dz1, dz2 = (np.asarray(gradient, np.float64) for gradient in upstream)
+    y_pred, h, _, _ = reference.forward_pass(X, W1, b1, W2, b2)
+    dz2 = dz2 + dy_pred * reference.sigmoid_derivative(y_pred)
+    dz1 = dz1 + (dh + dz2 @ W2.T) * reference.sigmoid_derivative(h)
+    return {"X": dz1 @ W1.T, "W1": X.T @ dz1, "b1": dz1.sum(0), "W2": h.T @ dz2, "b2": dz2.sum(0)}
+
+
 def predictions(rng: np.random.Generator) -> list[Case]:
     """Distinct sizes: m = 1 hides a missing 1/m, k = 1 hides the difference between m and m k."""
 
@@ -142,6 +158,13 @@ def predictions(rng: np.random.Generator) -> list[Case]:
 def compute_loss(student: Any, case: Case) -> dict[str, Any]:
     """The mean squared error."""
     return {"compute_loss": student.compute_loss(*tensors(student, case, "y_pred", "y"))}
+
+
+@compute_loss.backwards
+def _(reference: Any, upstream: Any, y_pred: Any, y: Any) -> dict[str, Any]:
+    difference = np.asarray(y_pred, np.float64) - np.asarray(y, np.float64)
+    gradient = upstream * 2 * difference / difference.size
+    return {"y_pred": gradient, "y": -gradient}
 
 
 def by_hand(student: Any, ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -232,7 +255,13 @@ def train(student: Any, case: Case) -> dict[str, Any]:
     return by_hand(student, lambda: trained(student, function, case))
 
 
-@pack.exercise(points=5, cases=training_cases, may_change=PARAMETERS, tolerance=SAME_WAY)
+@pack.exercise(
+    points=5,
+    cases=training_cases,
+    may_change=PARAMETERS,
+    tolerance=SAME_WAY,
+    needs=["sigmoid", "forward_pass", "compute_loss", "update_parameters"],
+)
 def train_autograd(student: Any, case: Case) -> dict[str, Any]:
     """The same training through autograd."""
     function = student.train_autograd

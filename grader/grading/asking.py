@@ -18,7 +18,7 @@ from grader.packs import loading
 from grader.packs.implementation import Channel, Connection, Implementation, StudentFault, observe
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
-from grader.packs.oracles import remembered, stand_in
+from grader.packs.oracles import remembered, stand_in, vjp_stand_in
 from grader.packs.verdicts import verdict as judged
 from grader.reports import Assignment
 from grader.sandbox import Limits, LoadingError, Place, WorkerLost, shown
@@ -63,8 +63,8 @@ class Loaded(Protocol):
 
     def place(self, frame: Any) -> Place | None: ...
 
-    def cpu_seconds(self) -> float:
-        """What the submission has used up to now, in all its processes."""
+    def spent(self) -> float:
+        """Seconds that count against the limit for the submission as a whole."""
         ...
 
     def close(self) -> None: ...
@@ -292,7 +292,9 @@ class Asker:
                     mistaken = loading.mistaken(self._task.pack, function, named) if named else []
                     stand = stand_in(namespace, function, mistaken)
                     stand = stand if owner else remembered(reference, function, stand)
-                    connection.replace(function, stand, attributes)
+                    backwards = self._task.pack.exercises[name].vjp
+                    vjp = None if backwards is None else vjp_stand_in(namespace, function, backwards)
+                    connection.replace(function, stand, attributes, vjp)
                 if exercise.is_script:
                     with contextlib.suppress(StudentFault):  # what it was to leave is not there then
                         connection.rerun(_script(self._submission), self._names)
@@ -306,7 +308,7 @@ class Asker:
         return [self._task.key.functions[name] for name in self._replaced]
 
     def _is_used_up(self, exercise: Exercise) -> bool:
-        return self._task.pack.limits.whole - self._loaded.cpu_seconds() < self._seconds(exercise)
+        return self._task.pack.limits.whole - self._loaded.spent() < self._seconds(exercise)
 
     def _seconds(self, exercise: Exercise) -> float:
         """The exercise's limit on time."""

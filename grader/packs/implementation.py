@@ -22,7 +22,7 @@ from grader.sandbox import WorkerLost, checked_error, shown
 from grader.sandbox.worker.servant import Servant
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError, pack, unpack
 
-from .bounds import Allowance, bounded_memory
+from .bounds import Allowance
 from .model import Case
 from .torch_objects import Torch
 
@@ -162,14 +162,22 @@ class Connection:
             raise self._channel.broken(WireError("names that are no list"))
         return [name for name in names[:MOST_NAMES] if isinstance(name, str)]
 
-    def replace(self, name: str, function: Callable[..., Any], attributes: Collection[str]) -> None:
+    def replace(
+        self,
+        name: str,
+        function: Callable[..., Any],
+        attributes: Collection[str],
+        vjp: Callable[..., Any] | None = None,
+    ) -> None:
         """Puts a function of the judge's in place of the implementation's, for the rest of this connection.
 
         Args:
           attributes: those of its object that a method is handed.
+          vjp: what autograd asks when it goes through the function.
         """
-        self._kept[id(function)] = function
-        self._now({"op": "replace", "name": name, "callback": id(function), "attributes": sorted(attributes)}, name)
+        self._kept |= {id(each): each for each in (function, vjp) if each is not None}
+        header = {"op": "replace", "name": name, "callback": id(function), "vjp": None if vjp is None else id(vjp)}
+        self._now({**header, "attributes": sorted(attributes)}, name)
 
     def rerun(self, script: Script, kept: Collection[str]) -> None:
         """Runs a script's statements once more, but for imports and definitions, and those that assign to `kept`."""
@@ -259,9 +267,7 @@ class Connection:
         steps, encoder = self._forget()
         try:
             header = {"steps": [step.header for step in steps]}
-            bounded = bounded_memory() if self._allowance and self._functions else contextlib.nullcontext()
-            with bounded:
-                answer, buffers = self._channel.exchange(header, encoder.buffers, self._answer)
+            answer, buffers = self._channel.exchange(header, encoder.buffers, self._answer)
             replies = answer.get("replies")
             if not (isinstance(replies, list) and replies and all(isinstance(each, dict) for each in replies)):
                 raise WireError("replies that are none")

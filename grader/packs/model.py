@@ -19,6 +19,7 @@ from grader.sandbox import Limits
 Probe = Callable[[Any, "Case"], dict[str, Any]]
 Differentiate = Callable[[Any, "Case"], dict[str, tuple[Callable[[Any], float], Any]]]
 Predicate = Callable[[Mapping[str, Any], "Case"], Verdict]
+Vjp = Callable[..., Mapping[str, Any]]
 ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -118,6 +119,9 @@ class Exercise:
       agreement: how far the autograd twin may be off, relative to the largest element.
       differentiate: returns what central differences can check: {name of a quantity: (function, point)}; its docstring
         says to a student what is differentiated ("your own loss").
+      vjp: the vector-Jacobian product of its function: from the reference (with its functions as attributes), the
+        upstream gradient (a tuple where the function returns several values) and the function's own arguments, the
+        gradients by argument. With it autograd goes through the reference's function where this stands in.
       predicate: judges what came back where many answers are right (a search, random data): a pure function of the
         probe's values and the case, in place of the comparison with the reference's values.
       seconds: CPU seconds for all of its cases, instead of the pack's limit for an exercise.
@@ -142,6 +146,7 @@ class Exercise:
     about: tuple[str, ...] = ()
     oracles: bool = False
     differentiate: Differentiate | None = None
+    vjp: Vjp | None = None
     predicate: Predicate | None = None
     seconds: float | None = None
     is_script: bool = False
@@ -157,6 +162,11 @@ class Exercise:
     def differences(self, function: Differentiate) -> Differentiate:
         """Decorator: declares what central differences can check."""
         self.differentiate = function
+        return function
+
+    def backwards(self, function: Vjp) -> Vjp:
+        """Decorator: declares the vector-Jacobian product."""
+        self.vjp = function
         return function
 
     def experiment(

@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import copy
 import hashlib
+import inspect
 import time
+import types
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -56,6 +58,21 @@ def stand_in(namespace: dict[str, Any], name: str, mistaken: Sequence[dict[str, 
             and not any(_is_same(each[key], right) for right in changed.values())
         ]
         return result, changed, pairs
+
+    return call
+
+
+def vjp_stand_in(namespace: dict[str, Any], name: str, vjp: Function) -> Function:
+    """The vector-Jacobian product of a function of the reference's, to be called from the worker.
+
+    It is called like the function's own stand-in, with the upstream gradient after that, and gives the gradients in
+    the order of the arguments: None where there is none.
+    """
+
+    def call(args: tuple[Any, ...], kwargs: dict[str, Any], upstream: Any) -> list[Any]:
+        bound = inspect.signature(namespace[name]).bind(*args, **kwargs).arguments
+        gradients = vjp(types.SimpleNamespace(**namespace), upstream, **bound)
+        return [gradients.get(each) for each in (*list(bound)[: len(args)], *kwargs)]
 
     return call
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from .implementation import Connection, Implementation, Local, observe
 from .key import ask, disagreement
 from .model import Case, Exercise, Experiment, Mistake, Pack, PackError
 from .naming import Naming, naming_of_all
+from .oracles import vjp_stand_in
 from .signatures import mistakes_about, reach
 from .verdicts import verdict
 
@@ -124,6 +125,7 @@ class _Checker:
                 values = expected[each.id, case.name]
                 autograd = self._check_twin(each, case, values, twin)
                 differences = self._check_differences(each, case, values, right)
+                self._check_vjp(each, case, right)
                 noise_64, noise_32 = self._check_noise(
                     each,
                     case,
@@ -240,13 +242,40 @@ class _Checker:
         for name, (function, point) in each.differentiate(Implementation(connection), case.fresh()).items():
             if name not in values:
                 raise PackError(f"{self.pack.id}.{each.id}: differences of {name!r}, which the probe does not return")
-            whole, half, level = (central_differences(function, point, scale) for scale in (1.0, 0.5, 0.0))
-            allowed = 10 * np.maximum(np.abs(whole - half), level)
-            error = np.abs(whole - np.asarray(values[name], float))
-            if not bool(np.all(error <= allowed)):
+            error, is_near = _off(values[name], function, point)
+            if not is_near:
                 self._found(LAWS[2], f"{each.id}, {case.name!r}: {name} is off by {float(np.max(error)):.2g}")
             largest = max(largest, _relative(error, values[name]))
         return largest
+
+    def _check_vjp(self, each: Exercise, case: Case, right: dict[str, Any]) -> None:
+        """With the arguments that the probe calls the function with, and an upstream gradient drawn at random."""
+        if each.vjp is None or case.kinked:
+            return
+        (name,) = (name for name, _ in self.reference.functions() if self.pack.owner(name) == each.id)
+        function, asked = right[name], []
+
+        def recording(*args: Any) -> Any:
+            asked.append([np.asarray(value, float) for value in args])
+            return function(*args)
+
+        observe(each.probe, Connection(Local({**right, name: recording})), case, 0)
+        for args in asked:
+            result = function(*args)
+            rng = np.random.default_rng(0)
+            upstream = [
+                rng.normal(size=np.shape(value)) for value in (result if isinstance(result, tuple) else [result])
+            ]
+            given = upstream if isinstance(result, tuple) else upstream[0]
+            gradients = vjp_stand_in(right, name, each.vjp)(tuple(args), {}, given)
+            for place, gradient in enumerate(gradients):
+                if gradient is not None:
+                    error, is_near = _off(gradient, _weighted(function, args, place, upstream), args[place])
+                    if not is_near:
+                        off = f"{float(np.max(error)):.2g}"
+                        self._found(
+                            LAWS[2], f"{each.id}, {case.name!r}: the vjp for argument {place + 1} is off by {off}"
+                        )
 
     def _reached(self, each: Exercise) -> frozenset[str]:
         """The functions that an exercise is about and those that they call; all of them for what a script leaves."""
@@ -373,6 +402,26 @@ class _Checker:
 
     def _verdict(self, each: Exercise, case: Case, namespace: dict[str, Any], values: Values, seed: int = 0) -> Verdict:
         return verdict(each, case, observe(each.probe, Connection(Local(namespace)), case, seed), values)
+
+
+def _off(value: Any, function: Callable[[Any], Any], point: Any) -> tuple[Any, bool]:
+    """How far a gradient is from central differences, and whether that is their own error."""
+    whole, half, level = (central_differences(function, point, scale) for scale in (1.0, 0.5, 0.0))
+    error = np.abs(whole - np.asarray(value, float))
+    return error, bool(np.all(error <= 10 * np.maximum(np.abs(whole - half), level)))
+
+
+def _weighted(
+    function: Callable[..., Any], args: Sequence[Any], place: int, upstream: Sequence[Any]
+) -> Callable[[Any], float]:
+    """What a function returns times the upstream gradient, as a function of one argument."""
+
+    def product(value: Any) -> float:
+        result = function(*args[:place], value, *args[place + 1 :])
+        parts = result if isinstance(result, tuple) else [result]
+        return float(sum(np.sum(gradient * part) for gradient, part in zip(upstream, parts, strict=True)))
+
+    return product
 
 
 def _tolerance(each: Exercise, case: Case) -> Tolerance:

@@ -73,7 +73,7 @@ class Here:
                 return self._place(file, line)
         return None
 
-    def cpu_seconds(self) -> float:
+    def spent(self) -> float:
         return 0.0
 
     def close(self) -> None:

@@ -246,9 +246,9 @@ class Session:
         elif copy.is_lost:
             self._is_used_up = True
 
-    def cpu_seconds(self) -> float:
-        """CPU seconds that the submission has used up to now, in all its workers; half the time since it began on the
-        clock, if that is more: what sleeps holds others up, too.
+    def spent(self) -> float:
+        """What counts against the submission's limit as a whole: the CPU seconds of all its workers up to now, or half
+        the time since it began on the clock, if that is more: what sleeps holds others up, too.
         """
         forks = sum(copy.cpu_seconds() for copy in self._copies if copy.is_fork)
         cpu = self._cpu_before + forks + (self._worker.cpu_seconds() if self._worker else 0.0)

@@ -153,7 +153,7 @@ def no_process() -> None:
         def place(self, frame: Any) -> None:
             return None
 
-        def cpu_seconds(self) -> float:
+        def spent(self) -> float:
             return 0.0
 
         def close(self) -> None:

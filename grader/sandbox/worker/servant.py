@@ -7,9 +7,9 @@ A request is {"steps": [step, …]}: they are done in order, up to the first tha
     names                         the public names that are defined
     get     of, name              an attribute (of handle [0]: a name of the namespace)
     set     of, name, value       set an attribute
-    replace name, callback,       put a function of the judge's in place of `name` or `Class.name`; a method is handed
+    replace name, callback, vjp,  put a function of the judge's in place of `name` or `Class.name`; a method is handed
             attributes            these attributes of its object, and says what they are to be, and what arrays that its
-                                  object keeps under other names are to be
+                                  object keeps under other names are to be; autograd asks `vjp` (or null) of a function
     call    of, args, kwargs      call
     torch   name, args            build or ask one of what `tensors` offers
     puppet  name, attributes, methods   an object of a plain class whose methods the judge answers, by callback
@@ -161,7 +161,10 @@ class Servant:
             noted = self._tracer or Tracer(self._is_own)
             return {"value": encoder.node({"calls": noted.calls, "events": noted.events})}
         if operation == "replace":
-            self._replace(request["name"], self._callback(request["callback"]), request["attributes"])
+            ask = self._callback(request["callback"])
+            if request["vjp"] is not None:
+                ask = tensors.differentiable(ask, self._callback(request["vjp"]))
+            self._replace(request["name"], ask, request["attributes"])
             return {}
         if operation == "torch":
             return self._keep(request, tensors.OFFERED[request["name"]](*decoder.value(request["args"])), encoder)

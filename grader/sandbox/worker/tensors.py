@@ -146,6 +146,43 @@ def like(asked: Any, answer: Any) -> Any:
     return _as_tensors(answer, np.float32 if is_single else None)
 
 
+def differentiable(ask: Callable[..., Any], vjp: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of the judge's that autograd can go through.
+
+    Args:
+      ask: gives the result, for a tuple of arguments and a dict of named ones.
+      vjp: gives the gradients in the order of the arguments, for these and the upstream gradient.
+    """
+
+    def call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        inputs = [*args, *kwargs.values()]
+        places = [place for place, value in enumerate(inputs) if is_tensor(value) and value.requires_grad]
+        if not places or not _torch().is_grad_enabled():
+            return ask(args, kwargs)
+        # As they are now: an update in place comes before another backward pass at times.
+        args, kwargs = tuple(map(_kept, args)), {name: _kept(value) for name, value in kwargs.items()}
+
+        class Asked(_torch().autograd.Function):  # type: ignore[misc]
+            @staticmethod
+            def forward(ctx: Any, *tracked: Any) -> Any:
+                result = ask(args, kwargs)
+                return tuple(result) if isinstance(result, list) else result
+
+            @staticmethod
+            def backward(ctx: Any, *upstream: Any) -> Any:
+                with _torch().no_grad():
+                    found = vjp(args, kwargs, upstream if len(upstream) > 1 else upstream[0])
+                return tuple(None if found[place] is None else found[place].to(inputs[place].dtype) for place in places)
+
+        return Asked.apply(*(inputs[place] for place in places))
+
+    return call
+
+
+def _kept(value: Any) -> Any:
+    return value.detach().clone() if is_tensor(value) else value
+
+
 def _kinds(value: Any) -> Iterator[Any]:
     """The dtypes of the tensors in a value."""
     if is_tensor(value):
