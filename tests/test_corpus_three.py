@@ -71,11 +71,6 @@ NAMED_OTHERWISE = {
 }
 # Exercises beside their own that lose points by them.
 LOSE_MORE = {
-    # Autograd goes through the wrong helper: a right one that is the judge's can't be differentiated.
-    "dense_helper_tuple__output_squashed_again.py": {"train_autograd"},
-    "logaddexp_notebook__falling_curve.ipynb": {"train_autograd"},
-    "chatbot__per_row_total.py": {"train_autograd"},
-    "physicist__fermi_power.py": {"train_autograd"},
     # What a script leaves comes of one run.
     "web_developer_dict_comprehension.py": {"output", "loss_table"},
     "markdown_teacher__flat_biases.ipynb": {"output", "loss_table"},

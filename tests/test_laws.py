@@ -75,7 +75,9 @@ def test_a_pack_that_breaks_one_law_is_told_so_and_nothing_else(place: int, tmp_
 
 @pytest.mark.parametrize("halved", ["upstream / 2", "upstream"])
 def test_a_vjp_is_held_against_central_differences(halved: str, tmp_path: Path) -> None:
-    declared = f'@half.backwards\ndef _(reference, upstream, x):\n    return {{"x": {halved}}}\n\n\n@pack.exercise(points=2'
+    declared = (
+        f'@half.backwards\ndef _(reference, upstream, x):\n    return {{"x": {halved}}}\n\n\n@pack.exercise(points=2'
+    )
     result = check(write_pack(tmp_path, exercises=("@pack.exercise(points=2", declared)))
     assert bool(result.laws[LAWS[2]]) == (halved == "upstream")
     assert len(result.findings) == len(result.laws[LAWS[2]])

@@ -14,6 +14,7 @@ from grader.grading.lines import Lines, line_of_count
 from grader.judging.diagnose import Form
 from grader.judging.steps import (
     ARGUMENT,
+    IN_PLACE,
     NEW,
     RETURNED,
     Call,
@@ -26,6 +27,7 @@ from grader.judging.steps import (
     first_scaled,
     first_wrong,
     last_shown,
+    left_changed,
     put_under_key,
 )
 from grader.packs.forms import form_of
@@ -135,13 +137,45 @@ def norms(*values: float) -> Evidence:
 def test_what_comes_back_under_a_key_is_blamed_where_it_is_put_there() -> None:
     events = [event(5, "gap", 1e-9), event(6, "errors['W']", 1e-9), event(8, "return['W']", 1e-9, RETURNED)]
     trace = Trace([check_call(8)], events)
-    assert put_under_key(trace, norms(3e-8)) == Place("hw.py", 6, "errors['W']")  # another measure, as small
-    assert put_under_key(trace, norms(1.0)) is None  # that is not what the mistake makes
+    assert put_under_key(trace, Values([]), norms(3e-8)) == Place(
+        "hw.py", 6, "errors['W']"
+    )  # another measure, as small
+    assert put_under_key(trace, Values([]), norms(1.0)) is None  # that is not what the mistake makes
     inside = Trace(
         [check_call(8), Call("hw.py", "distance", 0, 6, 3)], [event(3, "return", 1e-9, RETURNED, 1), *events]
     )
-    assert put_under_key(inside, norms(3e-8)) == Place("hw.py", 3, "return")
-    assert put_under_key(trace, Evidence([*norms(0.0).made, *known(1.5, name="numeric")], [], [], [])) is None
+    assert put_under_key(inside, Values([]), norms(3e-8)) == Place("hw.py", 3, "return")
+    assert (
+        put_under_key(trace, Values([]), Evidence([*norms(0.0).made, *known(1.5, name="numeric")], [], [], [])) is None
+    )
+
+
+def test_a_wrong_number_on_the_way_to_what_is_put_under_a_key_comes_first() -> None:
+    events = [event(5, "gap", 1.5), event(6, "errors['W']", 1e-9), event(8, "return['W']", 1e-9, RETURNED)]
+    trace = Trace([check_call(8)], events)
+    on_the_way = Evidence(norms(3e-8).made, known(1.5, name=""), [], [])
+    assert put_under_key(trace, Values([]), on_the_way) == Place("hw.py", 5, "gap")
+    assert put_under_key(trace, Values(known(1.5, name="norm")), on_the_way) == Place("hw.py", 6, "errors['W']")
+
+
+def test_what_is_left_changed_is_wrong_where_it_was_written_last() -> None:
+    right = Values(known([1.0, 7.0], name="parameter"))
+    before, moved = [1.0, 7.0], [1.0, 7.1]
+    calls = [check_call(9), Call("hw.py", "move", 0, 4, 3)]
+    end = event(9, "return['W']", 0.0, RETURNED)
+    events = [event(3, "P", moved, IN_PLACE, 1), event(4, "nn.W", moved, IN_PLACE)]
+    assert left_changed(Trace(calls, [*events, end]), right) == Place("hw.py", 3, "P")
+    put_back = event(5, "nn.W", before, IN_PLACE)
+    assert left_changed(Trace(calls, [*events, put_back, end]), right) is None
+    assert left_changed(Trace(calls, events), right) is None  # nobody saw the end
+
+
+def test_what_a_sample_makes_shows_as_some_of_all_elements() -> None:
+    lacking = Evidence(known([1.5, 2.5, 3.5, 4.5], name="numeric"), [], [], [])
+    trace = Trace([check_call(9)], [event(5, "numeric", [4.5, 2.5]), event(6, "other", [4.5, 9.5])])
+    right = Values(known([1.1, 2.1, 3.1, 4.1], name="numeric"))
+    assert last_shown(trace, right, lacking) == -1
+    assert last_shown(trace, Values(known([1.1, 2.1, 3.1, 4.1], name="numeric"), any_order=True), lacking) == 0
 
 
 def test_a_step_that_is_left_out_is_missed_where_the_value_is_made_if_it_is_handed_back_among_others() -> None:
@@ -491,10 +525,81 @@ def test_a_list_is_blamed_only_where_it_alone_decides(line: int, found: int) -> 
         ("loss.backward()", "loss.backward(loss)", Form(call="backward")),
         ("self.backward(X)\nself.step()", "self.backward(X)", Form(lists=True, call="backward")),
         ("a.f()\na.g()", "a.g()\na.f()", Form()),
+        ("up * slope(z)", "up * f(g(z))", Form(brings=("g",))),
+        ("up * slope(z)", "up * slope(a)", Form()),
+        ("up * (z > 0)", "up * (a >= 0)", Form(brings=("<",))),
+        ("up = mean(up * (z > 0))", "up = mean(up)", Form(brings=("<",))),
     ],
 )
 def test_what_a_mistake_is_about_is_read_off_its_text(old: str, new: str, form: Form) -> None:
     assert form_of(Mistake("slug", "f", old, new, "hint")) == form
+
+
+MADE_FOR = """
+def backward(up, old, z, a):
+    mask = a >= 0
+    for_another = z >= 0
+    delta = up @ old
+    delta = delta * mask
+    other = up * for_another
+    if for_another.any():
+        print(other)
+    gone = up @ old
+    gone[~(a >= 0)] = 0
+    last = gone @ a
+    width = a if a.size > 0 else z
+    tail = up @ width
+    steep = f(
+        z)
+    below = up * steep
+    return delta, last, below
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (6, 3),  # what it was made for is wrong
+        (7, 7),  # another uses it too
+        (10, 11),  # what is written into it
+        (12, 11),
+        (14, 14),  # a comparison that decides is no mask
+        (3, 3),
+    ],
+)
+def test_what_has_a_name_for_one_statement_alone_is_wrong_where_it_is_made(line: int, found: int) -> None:
+    assert lines_of(MADE_FOR).made_for((None, line), Form(brings=("<",)), set()) == (None, found)
+
+
+def test_a_value_that_is_brought_in_under_a_name_is_wrong_where_it_is_worked_out_for_that() -> None:
+    lines = lines_of(MADE_FOR)
+    assert lines.made_for((None, 17), Form(brings=("f",)), set()) == (None, 15)
+    assert lines.made_for((None, 17), Form(), {"steep"}) == (None, 15)
+    assert lines.made_for((None, 17), Form(), {"up"}) == (None, 17)
+    assert lines.made_for((None, 14), Form(), {"width"}) == (None, 14)  # nothing is worked out there
+
+
+WORDS = """
+def check(parameter, rng):
+    some = rng.choice(9)
+    for place in some:
+        print(place)
+
+
+def other(values):
+    return values[:5], min(values)
+"""
+
+
+def test_a_word_leads_to_the_one_statement_of_what_is_asked_that_has_it() -> None:
+    assert lines_of(WORDS, "check").by_form(Form(words=("choice", ":")), (None, 5)) == (None, 3)
+    assert lines_of(WORDS, "other").by_form(Form(words=("choice", ":"))) == (None, 9)
+    assert lines_of(WORDS, "check", "other").by_form(Form(words=("choice", ":")), (None, 5)) == (None, 5)
+
+
+def test_what_a_check_leaves_out_is_left_out_in_the_loop_that_it_consists_of() -> None:
+    assert lines_of(WORDS, "check").by_form(Form(lists=True)) == (None, 4)
+    assert lines_of(WORDS, "other").by_form(Form(lists=True)) is None
 
 
 OVER_LINES = """

@@ -10,7 +10,16 @@ from typing import Any
 import numpy as np
 
 from grader.judging import Fact, Outcome
-from grader.judging.gradient_checks import TOLD_APART, Checked, covered, left_alone, moved_alone, told_apart, two_sided
+from grader.judging.gradient_checks import (
+    LEFT,
+    TOLD_APART,
+    Checked,
+    covered,
+    left_alone,
+    moved_alone,
+    told_apart,
+    two_sided,
+)
 from grader.packs import Case, Pack, Tolerance, plain, unpacked
 from grader.packs.edits import Edit
 from grader.packs.experiments import starts_anew
@@ -567,7 +576,7 @@ def check_networks(student: Any, name: str, case: Case, *, every_element: bool) 
         return {"both sides": two_sided(ask())}
     if case.ask == "left":
         network = ask()
-        return {"left as it was": left_alone(network), "put back in time": moved_alone(network)}
+        return {LEFT: left_alone(network), "put back in time": moved_alone(network)}
     if case.ask == "kind":
         edits = [wrong(kind) for kind in case.kinds]
     else:

@@ -8,7 +8,7 @@ and dZ2 sent back without its 1/m is a scale that only the first layer has.  The
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,9 +19,9 @@ Edit = tuple[str, str, str | Callable[[Any], Any]]
 NET, DEEP = "NeuralNetworkWithBackprop", "ThreeLayerNetwork"
 
 
-def mistake(slug: str, hint: str, *edits: Edit) -> None:
+def mistake(slug: str, hint: str, *edits: Edit, words: Sequence[str] = ()) -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint)
+        pack.mistake(slug, function, old, new, hint=hint, words=words)
 
 
 # ---------------------------------------------------------------------------------------------- chain rule, by hand
@@ -761,14 +761,13 @@ for check in ("gradient_check", "gradient_check_all"):
             ("result[name] = " + APART, "parameter[:] = kept\nresult[name] = " + APART),
         ],
     )
-    mistake(
+    pack.mistake(
         "forward-difference",
-        "A difference to one side is off by the order of the step, one to both sides by the order of its square.",
-        (
-            check,
-            "parameter[index] = old - epsilon\nbelow = nn.compute_loss(Y, nn.forward(X)[0])",
-            "parameter[index] = old\nbelow = nn.compute_loss(Y, nn.forward(X)[0]) \nabove += above - below",
-        ),
+        check,
+        "parameter[index] = old - epsilon",
+        "parameter[index] = old",
+        hint="A difference to one side is off by the order of the step, one to both sides by the order of its square.",
+        also=[(CENTRAL, "(above - below) / epsilon")],
     )
     mistake(
         "missing-two-in-denominator",
@@ -825,6 +824,7 @@ mistake(
         "sampled = [np.unravel_index(place, parameter.shape) for place in\n"
         "    np.random.default_rng(0).permutation(parameter.size)[:10]]\n" + SAMPLED,
     ),
+    words=["choice", "integers", "islice", "linspace", "min", "permutation", "randint", "sample", ":"],
 )
 
 # ------------------------------------------------------------------------------------------- two squares, autograd
@@ -1188,6 +1188,10 @@ for check in ("gradient_check", "gradient_check_all"):
     pack.rewrite(
         f"{check}: the largest relative difference of an element",
         (check, APART, "np.max(np.abs(analytic - numeric) / np.maximum(np.abs(analytic), np.abs(numeric)))"),
+    )
+    # A loss that is not moved to a side is no mistake by itself.
+    pack.rewrite(
+        f"{check}: the loss is looked at first", (check, BEGIN, f"loss = nn.compute_loss(Y, nn.forward(X)[0])\n{BEGIN}")
     )
     pack.rewrite(
         f"{check}: the seed's small number in the denominator",

@@ -333,7 +333,10 @@ def xor(student: Any, case: Case) -> dict[str, Any]:
     trained = unpacked(student.train_xor(case.seed), "net", "losses")
     reseed(student, case.seed)
     new = student.NeuralNetwork(2, 4, 1)
-    return {"outputs": trained["net"].forward(XOR_X), "losses": trained["losses"], "new W1": new.W1}
+    reseed(student, case.seed + 1)
+    other = student.NeuralNetwork(2, 4, 1)
+    values = {"outputs": trained["net"].forward(XOR_X), "losses": trained["losses"]}
+    return {**values, "new W1": new.W1, "W1 of another seed": other.W1}
 
 
 @xor.judged
@@ -347,6 +350,12 @@ def _(values: Mapping[str, Any], case: Case) -> Verdict:
         return Verdict(Outcome.NOT_FINITE, "the outputs or the losses hold NaN or infinity: the training has diverged")
     off = float(np.max(np.abs(outputs - XOR_Y)))
     if off <= NEAR_ENOUGH:
+        if case.seed > 0 and np.array_equal(np.asarray(values["new W1"]), np.asarray(values["W1 of another seed"])):
+            return wrong(
+                f"a new network begins with the same weights after np.random.seed({case.seed}) and "
+                f"np.random.seed({case.seed + 1}), so the seeds are all the same training: the weights are to come from "
+                "NumPy's global generator, which the constructor must not seed"
+            )
         if losses[-1] <= losses[0]:
             return PASSED
         return wrong(f"the outputs are right, but the last of the losses ({losses[-1]:.3g}) is above the first")

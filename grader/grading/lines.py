@@ -6,18 +6,19 @@ import ast
 import bisect
 import contextlib
 import dataclasses
+import itertools
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from grader.judging.diagnose import Form
+from grader.judging.diagnose import COMPARISON, SLICE, Form
 from grader.judging.steps import Place, Trace
 from grader.packs.counts import is_count, is_factor
-from grader.packs.forms import called
+from grader.packs.forms import called, name_called
 from grader.submissions import Cell, Submission
 
 from .asking import Loaded
-from .calls import definitions, led_to, own, parsed, words_in
+from .calls import Function, definitions, led_to, own, parsed, words_in
 
 # A power of a student's could take for ever.
 ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], int | float]] = {
@@ -33,6 +34,8 @@ GATHERERS = frozenset(
 DISPLAYS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # statements without others in them
+
+MOST_BACK = 3  # steps from a statement to what its parts are made by
 
 Where = tuple[int | None, int]  # cell (None in modules) and line
 
@@ -106,7 +109,44 @@ class Lines:
         if found is None and where is not None and form.lists:
             loop = self._loop(*where)
             found = None if loop is None or loop.picks else (where[0], loop.header)
+        if found is None and where is None and form.lists:
+            found = self._loops_through()
+        if found is None and form.words:
+            found = _only(
+                {place for place, node in self._statements(only_asked=True) if words_had(node) & {*form.words}}
+            )
         return found or where
+
+    def _loops_through(self) -> Where | None:
+        """The loop that what is asked consists of, if it is one that lies in no other."""
+        inside = [(place, node) for place, node in self._statements(only_asked=True) if isinstance(node, Function)]
+        return _only(
+            {
+                (place[0], place[1] + each.lineno - node.lineno)
+                for place, node in inside
+                for each in node.body
+                if isinstance(each, (ast.For, ast.While))
+            }
+        )
+
+    def made_for(self, where: Where, form: Form, names: Collection[str]) -> Where:
+        """Where the part of a statement that is mistaken is made, if it has a name that nothing else uses; else where.
+
+        `mask = A1 >= 0` is wrong for `delta * mask`, if that is what it is made for.
+
+        Args:
+          names: what the mistake brings in, as it is called there.
+        """
+        number, line = where
+        for cell in self._submission.cells:
+            if cell.number != number:
+                continue
+            here = line - cell.line + 1
+            functions = [node for node in ast.walk(parsed(cell.source)) if isinstance(node, Function)]
+            function = min((node for node in functions if _holds(node, here)), key=_length, default=None)
+            if function is not None and (found := _made_for(function, here, {*form.brings}, {*names})) is not None:
+                return number, found + cell.line - 1
+        return where
 
     def within(self, where: Where, names: Collection[str], *, is_scale: bool) -> Where:
         """The line of a statement of several lines that a mistake is in, if its text shows one; else where it starts.
@@ -426,6 +466,121 @@ def _counting(function: ast.FunctionDef, line: int, *, alone: bool) -> int | Non
         place for name, place in taken.items() if alone and name in read
     }
     return lines.pop() if len(lines) == 1 else None
+
+
+def _made_for(function: Function, line: int, brings: set[str], names: set[str]) -> int | None:
+    """The line of the statement that makes what another in a function is mistaken by, for that one alone.
+
+    Args:
+      brings: what shows that it is mistaken; see `Form`.
+      names: what the mistake brings in; it is made where something is worked out.
+    """
+
+    def shows(node: ast.stmt) -> bool:
+        return bool(words_had(node) & brings) or bool(_stored(node) & names and _works_out(node))
+
+    plain: list[ast.stmt] = sorted((node for node in ast.walk(function) if isinstance(node, PLAIN)), key=_position)
+    others = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    here = [node for node in plain if _holds(node, line)]
+    ahead = [node for node in here if node.lineno == line] or here
+    if not ahead or any(map(shows, ahead)):
+        return None
+    targets = {name for node in ahead for name in _stored(node)}
+    # What is written into what it makes, before another reads it.
+    later = [node for node in plain if _position(node) > _position(ahead[-1])]
+    ahead += itertools.takewhile(lambda node: _written_into(node) & targets, _from_first(later, targets))
+    seen: list[ast.stmt] = []
+    for _ in range(MOST_BACK):
+        found = [node for node in ahead if shows(node)]
+        if found:
+            return found[0].lineno if len(found) == 1 else None
+        seen += ahead
+        ahead = [
+            node
+            for each in ahead
+            for name in {word.id for word in ast.walk(each) if isinstance(word, ast.Name)}
+            if not any(
+                name in _read(other) and name not in _written_into(other) for other in others if other not in seen
+            )
+            for node in _last_stores(plain, name, each)
+            if node not in seen
+        ]
+    return None
+
+
+def _works_out(statement: ast.stmt) -> bool:
+    return any(isinstance(node, (ast.Call, ast.BinOp)) for node in _own(statement))
+
+
+def _from_first(statements: Sequence[ast.stmt], names: Collection[str]) -> Iterator[ast.stmt]:
+    """The statements from the first on that one of the names is in."""
+    return itertools.dropwhile(lambda node: not words_in(node) & {*names}, statements)
+
+
+def _last_stores(statements: Sequence[ast.stmt], name: str, before: ast.stmt) -> list[ast.stmt]:
+    """What gives a name its value before a statement, and what writes into that."""
+    found: list[ast.stmt] = []
+    for node in statements:
+        if _position(node) >= _position(before):
+            break
+        if name in _stored(node):
+            found = [node]
+        elif name in _written_into(node):
+            found.append(node)
+    return found
+
+
+def _position(node: ast.stmt) -> tuple[int, int]:
+    return node.lineno, node.col_offset
+
+
+def _stored(statement: ast.stmt) -> set[str]:
+    """The names that a statement gives a value."""
+    targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
+    if isinstance(statement, ast.AugAssign):
+        return set()
+    return {
+        each.id
+        for target in targets
+        if target is not None
+        for each in ast.walk(target)
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+    }
+
+
+def _written_into(statement: ast.stmt) -> set[str]:
+    """The names of what a statement changes in place: `x += 1`, `x[mask] = 0`."""
+    match statement:
+        case ast.AugAssign(target=target) | ast.Assign(targets=[ast.Subscript(value=target)]):
+            return {each.id for each in ast.walk(target) if isinstance(each, ast.Name)}
+    return set()
+
+
+def _read(statement: ast.stmt) -> set[str]:
+    """The names that a statement reads itself."""
+    return {node.id for node in _own(statement) if isinstance(node, ast.Name) and _is_read(node)}
+
+
+def words_had(statement: ast.AST) -> set[str]:
+    """The functions that a statement calls itself, and whether it compares (not to decide what is done) or cuts."""
+    found = set()
+    parts = list(_own(statement))
+    conditions = {id(each) for node in parts for each in [getattr(node, "test", None), *getattr(node, "ifs", ())]}
+    for node in parts:
+        found |= {name_called(node)} - {""}
+        if isinstance(node, ast.Compare) and id(node) not in conditions:
+            found.add(COMPARISON)
+        if isinstance(node, ast.Slice) and (node.lower or node.upper or node.step):
+            found.add(SLICE)
+    return found
+
+
+def _own(statement: ast.AST) -> Iterator[ast.AST]:
+    """The parts of a statement, without the statements in it."""
+    ahead = [statement]
+    while ahead:
+        yield (node := ahead.pop())
+        ahead += [each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.stmt)]
 
 
 def _has_line(cell: Cell, line: int) -> bool:

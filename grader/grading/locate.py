@@ -12,7 +12,7 @@ import numpy as np
 from grader.judging import Outcome
 from grader.judging.compare import Array, Observation, Verdict, as_array, is_single
 from grader.judging.diagnose import Answer, Cause, KnownMistake, covers
-from grader.judging.gradient_checks import TOLD_APART
+from grader.judging.gradient_checks import LEFT, TOLD_APART
 from grader.judging.steps import (
     DOUBLE,
     NEW,
@@ -31,6 +31,7 @@ from grader.judging.steps import (
     is_trivial,
     last_line,
     last_shown,
+    left_changed,
     maker_of_wrong,
     put_under_key,
     steps,
@@ -105,16 +106,18 @@ def locate(
     places = [
         lines.by_form(
             cause.mistake.form,
-            lines.of(each.header(place, lines)),
+            lines.of(each.header(cause, place, lines)),
             alone=whole.is_count(cause),
             is_made=each.makes(cause),
         )
         for each, place, cause in zip(told, found, causes, strict=True)
     ]
-    places = [
-        where and lines.within(where, each.brought_in(cause, causes, place), is_scale=each.is_scale(cause, causes))
-        for each, cause, where, place in zip(told, causes, places, found, strict=True)
-    ]
+    for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
+        if where is not None:
+            names = each.brought_in(cause, causes, place)
+            made = where if answers.exercise.oracles else lines.made_for(where, cause.mistake.form, names)
+            is_scale = each.is_scale(cause, causes)
+            places[number] = lines.within(where, names, is_scale=is_scale) if made == where else made
     faults = _faults(submission, [cause.mistake for cause in causes], places)
     return faults, _steps(whole, [place for place in found if place is not None], lines)
 
@@ -258,6 +261,12 @@ class _Run:
         rough = Values([*self._own, *self._others], ROUGH, any_order=self._is_oracle)
         return max(last_shown(self.trace, self.right, told), last_shown(self.trace, rough, arrays))
 
+    def _last_place(self, cause: Cause) -> Place | None:
+        """Where what a mistake makes shows last."""
+        number = max(self.last_shown(cause), self.last_shown_alone(cause))
+        event = self.trace.events[number] if number >= 0 else None
+        return None if event is None else Place(self.trace.calls[event.call].file, event.line, event.name)
+
     def place(self, cause: Cause, causes: Sequence[Cause], lines: Lines) -> Place | None:
         """Where a mistake is."""
         if self._has_changed:
@@ -279,9 +288,15 @@ class _Run:
             is_setting = all(is_trivial(each.value) for each in told.made)
             return first_setting(self.trace, told) if is_setting else first_wrong(self.trace, right, own, told, wrong)
         if self._is_oracle:
-            place = put_under_key(self.trace, told) or first_wrong(self.trace, right, own, told, wrong)
+            if LEFT in cause.mistake.touches and (changed := left_changed(self.trace, right)):
+                return changed
+            if cause.mistake.form.lists and not (told.made or LEFT in cause.mistake.touches):
+                return lines.only_list(self.trace)  # what comes after it may be drawn otherwise
+            place = put_under_key(self.trace, right, told) or first_wrong(self.trace, right, own, told, wrong)
             # What makes nothing wrong leaves something out.
-            return place or (None if told.made or told.after else lines.only_list(self.trace))
+            if place is None and not (told.made or told.after):
+                return lines.only_list(self.trace)
+            return place or self._last_place(cause)
         place = (
             None if told.made or told.parts else first_scaled(self.trace, right, self._origins(wrong), wrong)
         ) or first_wrong(self.trace, right, own, told, wrong)
@@ -299,8 +314,13 @@ class _Run:
                 found += [each for each in told.made if self.right.related(each.value) == each.name]
         return Values(found, self._rtol)
 
-    def header(self, place: Place | None, lines: Lines) -> Place | None:
-        """Where the items of a loop are listed, if a line in it is right for some of them; else the line."""
+    def header(self, cause: Cause, place: Place | None, lines: Lines) -> Place | None:
+        """Where the items of a loop are listed, if a line in it is right for some of them; else the line.
+
+        In a check what is right for some is no sign, if nothing is left out.
+        """
+        if self._is_oracle and not cause.mistake.form.lists:
+            return place
         return _header(place, self._whole, self.right, lines)
 
     def maker(self) -> Place | None:

@@ -17,6 +17,8 @@ import numpy as np
 from .compare import Array, Observation, Tolerance, as_array, is_single
 from .outcome import Outcome
 
+COMPARISON, SLICE = "<", ":"
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Form:
@@ -27,12 +29,17 @@ class Form:
       lists: whether statements are left out, or items of what a loop goes through.
       number: the number that stands where another one should.
       call: the function whose call, where nothing is made of its result, is wrong or the last before what is left out.
+      brings: what shows that an expression is the mistaken one: names of functions that are called in it in place of
+        others, COMPARISON where another one is due.
+      words: names of functions (and SLICE for a part of a sequence): the one statement that has any of them is mistaken.
     """
 
     counts: bool = False
     lists: bool = False
     number: int | float | None = None
     call: str = ""
+    brings: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

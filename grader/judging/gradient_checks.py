@@ -18,6 +18,7 @@ APART = 100.0  # how far above that it must be on a wrong one
 ROUNDING = 1e-12  # x + h - h is not always x
 MOVED = 1e-11  # less is what such rounding leaves
 TOLD_APART = "told apart"  # the fact that hangs on the measure that a check takes
+LEFT = "left as it was"  # the fact that hangs on what it has written into the network
 
 Parameters = Mapping[str, Array]
 

@@ -19,6 +19,7 @@ from .compare import Array
 DOUBLE, SINGLE = 1e-7, 2e-5  # how far apart equal numbers may be, computed in float64 and in float32
 SMALL = 1e-3  # what a check may say of a right network
 ITEM = re.compile(r"\[\d+\]$")  # the name of a list's item
+ATTRIBUTE = re.compile(r"\w+\.\w+")
 # add, radd, iadd, …, by which a class of the student's answers an operator
 OPERATORS = frozenset(
     f"__{before}{name}__"
@@ -167,13 +168,16 @@ class Values:
                 names, known = groups[flat.shape]
                 if (found := _first(names, self._close(flat.ravel(), known))) is not None:
                     return found
-        if flat.size == 1:
-            number = flat.item()
-            place = int(np.searchsorted(self._elements, number))
-            near = self._elements[max(0, place - 1) : place + 1]
-            if bool(np.any(np.abs(near - number) <= 0.01 * self.rtol * abs(number) + 1e-300)):
-                return ""
-        return None
+        return "" if flat.size == 1 and self.holds(flat) else None
+
+    def holds(self, value: Array) -> bool:
+        """Whether all numbers of a value are among theirs, whatever they are in."""
+        if not self._elements.size:
+            return False
+        numbers = value.ravel()
+        places = np.searchsorted(self._elements, numbers)
+        near = self._elements[np.clip([places - 1, places], 0, self._elements.size - 1)]
+        return bool(np.all(np.any(np.abs(near - numbers) <= 0.01 * self.rtol * np.abs(numbers) + 1e-300, axis=0)))
 
     def related(self, value: Array) -> str | None:
         """The name of one that the value is a multiple of, or a multiple of a row of; where several numbers agree."""
@@ -307,7 +311,8 @@ def last_shown(trace: Trace, right: Values, evidence: Evidence) -> int:
             not is_trivial(value)
             and not (value.size == 1 and value.item() in handed_in)
             and right.equal(value) is None
-            and wrong.equal(value) is not None
+            # Where the order is left open, it is also open which of the elements are looked at.
+            and (wrong.equal(value) is not None or (wrong.any_order and wrong.holds(value)))
         ):
             return number
     return -1
@@ -326,7 +331,7 @@ def first_unknown(trace: Trace, right: Values) -> Place | None:
     return None
 
 
-def put_under_key(trace: Trace, evidence: Evidence) -> Place | None:
+def put_under_key(trace: Trace, right: Values, evidence: Evidence) -> Place | None:
     """Where a mistake is in what is put into a dict: the line that makes what comes back under that key.
 
     How that is measured is the student's own business; but it must be what the mistake makes, or as small.
@@ -350,7 +355,38 @@ def put_under_key(trace: Trace, evidence: Evidence) -> Place | None:
             this = trace.calls[event.call]
             if event.kind == RETURNED and (this.parent, this.parent_line) == (found.call, found.line):
                 found = event  # a helper's
-        return Place(trace.calls[found.call].file, found.line, found.name)
+        first = _first_part(trace, right, evidence)
+        return Place(trace.calls[found.call].file, found.line, found.name) if first is None else first
+    return None
+
+
+def _first_part(trace: Trace, right: Values, evidence: Evidence) -> Place | None:
+    """Where a wrong number that the mistake's formula is made of is made, if it is."""
+    parts = Values([each for each in evidence.parts if each.value.size == 1 and right.equal(each.value) is None])
+    for event in trace.events:
+        if (
+            event.kind in (NEW, IN_PLACE)
+            and event.value.size == 1
+            and not is_trivial(event.value)
+            and right.equal(event.value) is None
+            and parts.equal(event.value) is not None
+        ):
+            return Place(trace.calls[event.call].file, event.line, event.name)
+    return None
+
+
+def left_changed(trace: Trace, right: Values) -> Place | None:
+    """The line that wrote last into an array of an object's that is no right one at the end of the judge's call."""
+    last = {}
+    for event in trace.events:
+        if event.kind in (NEW, IN_PLACE) and trace.calls[event.call].parent < 0 and ATTRIBUTE.fullmatch(event.name):
+            last[event.name] = event
+    is_whole = any(event.kind == RETURNED and trace.calls[event.call].parent < 0 for event in trace.events)
+    for final in last.values() if is_whole else ():
+        if right.equal(final.value) is None:
+            # A helper has written it, if one has.
+            event = next(each for each in trace.events if np.array_equal(each.value, final.value))
+            return Place(trace.calls[event.call].file, event.line, event.name)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import textwrap
 
-from grader.judging.diagnose import Form
+from grader.judging.diagnose import COMPARISON, Form
 
 from .counts import is_count
 from .model import Mistake
@@ -15,13 +15,16 @@ def form_of(mistake: Mistake) -> Form:
     """Of its edits; a mistake that is none of the text has no form."""
     edits = [(_parsed(old), _parsed(new)) for _, old, new in mistake.edits if isinstance(new, str)]
     if not edits:
-        return Form()
+        return Form(words=mistake.words)
     old, new = edits[0]
+    counts = any(_counts_otherwise(*each) for each in edits)
     return Form(
-        counts=any(_counts_otherwise(*each) for each in edits),
+        counts=counts,
         lists=_leaves_out(old, new),
         call=_call(old, new),
         number=_other_number(old, new) if len(edits) == 1 else None,
+        brings=() if counts else tuple(sorted(set.union(*(_brought(*each) for each in edits)))),
+        words=mistake.words,
     )
 
 
@@ -82,9 +85,37 @@ def _call(old: ast.Module, new: ast.Module) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def called(statement: ast.AST) -> str:
-    """The last part of the name of what a statement calls, if it does nothing else; else ""."""
-    match statement:
-        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name))):
+def _brought(old: ast.Module, new: ast.Module) -> set[str]:
+    """What the innermost of the calls and comparisons that differ are."""
+    before, after = _asked(old), _asked(new)
+    inner = {
+        text: node
+        for text, node in after.items()
+        if text not in before and not any(each in after and each not in before for each in _asked(node, itself=False))
+    }
+    found = {name_called(node) for node in inner.values() if isinstance(node, ast.Call)}
+    found -= {name_called(node) for node in before.values()} | {""}
+    comparisons = [{text for text, node in each.items() if isinstance(node, ast.Compare)} for each in (before, after)]
+    return found | ({COMPARISON} if comparisons[0] != comparisons[1] else set())
+
+
+def _asked(tree: ast.AST, *, itself: bool = True) -> dict[str, ast.Call | ast.Compare]:
+    """The calls and comparisons in a tree, by content."""
+    return {
+        ast.dump(node): node
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Call, ast.Compare)) and (itself or node is not tree)
+    }
+
+
+def name_called(node: ast.AST) -> str:
+    """The last part of the name of what a call calls; else ""."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
             return name
     return ""
+
+
+def called(statement: ast.AST) -> str:
+    """The last part of the name of what a statement calls, if it does nothing else; else ""."""
+    return name_called(statement.value) if isinstance(statement, ast.Expr) else ""

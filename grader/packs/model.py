@@ -207,6 +207,8 @@ class Mistake:
       hint: helps without giving the line away.
       also: other edits of the function that belong to the same fault (made in both layers, say).
       unless: a name; where the student's function uses it, what explains the same is said in place of this.
+      words: names of functions, ":" for a part of a sequence: in a gradient check that makes the mistake, the one
+        statement that has any of them is where it is.
     """
 
     slug: str
@@ -216,6 +218,7 @@ class Mistake:
     hint: str
     also: tuple[tuple[str, str], ...] = ()
     unless: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def edits(self) -> list[tuple[str, str, str | Callable[[Any], Any]]]:
@@ -365,11 +368,12 @@ class Pack:
         hint: str,
         also: Sequence[tuple[str, str]] = (),
         unless: str = "",
+        words: Sequence[str] = (),
     ) -> None:
         """Declares a mistake; several declarations may share a slug (other ways to make the same one)."""
         if not SLUG.fullmatch(slug):
             raise PackError(f"{self.id}: mistake {slug!r}: a slug is made of small letters, digits and hyphens")
-        self.mistakes.append(Mistake(slug, function, old, new, hint, tuple(also), unless))
+        self.mistakes.append(Mistake(slug, function, old, new, hint, tuple(also), unless, tuple(words)))
 
     def equivalent(self, one: Sequence[str], other: Sequence[str]) -> None:
         """Declares that some mistakes (by slug) give the same on every input as others: either is right."""

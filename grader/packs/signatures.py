@@ -73,11 +73,22 @@ def mistakes_about(pack: Pack, exercise: Exercise) -> list[Mistake]:
 def unasked(pack: Pack, exercise: Exercise) -> Signatures:
     """The mistakes that an exercise's predicate may name, without what they give."""
     mistakes = mistakes_about(pack, exercise)
-    return Signatures([_known(mistake) for mistake in mistakes], [], {})
+    return Signatures([_known(pack, mistake) for mistake in mistakes], [], {})
 
 
-def _known(mistake: Mistake) -> KnownMistake:
-    return KnownMistake(mistake.slug, mistake.function, mistake.hint, form=form_of(mistake), unless=mistake.unless)
+def _known(pack: Pack, mistake: Mistake) -> KnownMistake:
+    form = form_of(mistake)
+    # Of those that give the same one is named, but the other may have been written.
+    same = {
+        next(iter(b))
+        for one, other in pack.equivalents
+        for a, b in ((one, other), (other, one))
+        if a == {mistake.slug} and len(b) == 1
+    }
+    alike = [form_of(each) for each in pack.mistakes if each.slug in same and each.function == mistake.function]
+    brings = tuple(sorted({word for each in (form, *alike) for word in each.brings}))
+    form = dataclasses.replace(form, brings=brings)
+    return KnownMistake(mistake.slug, mistake.function, mistake.hint, form=form, unless=mistake.unless)
 
 
 def make(
@@ -98,7 +109,7 @@ def make(
         (mistake for mistake in pack.mistakes if _is_candidate(mistake, reached)),
         key=lambda mistake: mistake.function not in reached.own,  # what is the exercise's own explains it first
     )
-    known = [_known(mistake) for mistake in mistakes]
+    known = [_known(pack, mistake) for mistake in mistakes]
 
     faults = [mistake.edits for mistake in mistakes]
     ask = _Asking(source, exercise, known, faults, expected)
@@ -201,7 +212,7 @@ def _in_script(
     begins = [exercise.begun] if exercise.begun else []
     scripts = {function for function, _, _ in begins}
     mistakes = sorted(pack.mistakes, key=lambda mistake: mistake.function not in scripts)  # its own explain it first
-    known = [_known(mistake) for mistake in mistakes]
+    known = [_known(pack, mistake) for mistake in mistakes]
     own = [number for number, mistake in enumerate(mistakes) if mistake.function in scripts]
     pairs = [
         (one, other)
@@ -324,7 +335,7 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
                 each.function,
                 each.hint,
                 sorted(each.touches),
-                list(dataclasses.astuple(each.form)),
+                [list(part) if isinstance(part, tuple) else part for part in dataclasses.astuple(each.form)],
                 each.unless,
             ]
             for each in signatures.mistakes
@@ -341,10 +352,15 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
     }
 
 
+def _form(plain: Sequence[Any]) -> Form:
+    counts, lists, number, call, brings, words = plain
+    return Form(counts, lists, number, call, tuple(brings), tuple(words))
+
+
 def from_plain(plain: Any) -> Signatures:
     return Signatures(
         [
-            KnownMistake(slug, function, hint, frozenset(touches), Form(*form), unless)
+            KnownMistake(slug, function, hint, frozenset(touches), _form(form), unless)
             for slug, function, hint, touches, form, unless in plain["mistakes"]
         ],
         [tuple(int(number) for number in row if number >= 0) for row in plain["combinations"]],

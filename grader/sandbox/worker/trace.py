@@ -105,6 +105,9 @@ class Tracer:
                 old = seen.get(name)
                 if old is None or old[1] != now[1]:
                     kind = IN_PLACE if old is not None and old[0] == now[0] else NEW
+                    part = _written(array, *old[1]) if old is not None and kind == IN_PLACE else None
+                    if part is not None:
+                        self.events.append([call, line, name, part.copy(), kind])
                     self.events.append([call, line, name, array.copy(), kind])
                 seen[name] = now
             if event == "return" and argument is not None:
@@ -195,6 +198,21 @@ def _numbers(value: Any) -> Any:
         array = tensor.detach(value).cpu().numpy()  # type: ignore[attr-defined]
         return np.asarray(array, np.float64) if array.dtype.kind == "f" and 0 < array.size <= LARGEST else None
     return None
+
+
+def _written(array: Any, shape: tuple[int, ...], content: bytes) -> Any:
+    """The part of an array that is not what it was: one that is appended, or the smallest block with all changes.
+
+    None if it is no part.
+    """
+    before = np.frombuffer(content).reshape(shape)
+    if array.ndim == before.ndim == 1 and array.size == before.size + 1:
+        return array[-1] if np.array_equal(array[:-1], before) else None
+    if array.shape != before.shape:
+        return None
+    places = np.nonzero(array != before)
+    block = array[tuple(slice(each.min(), each.max() + 1) for each in places)] if places and places[0].size else array
+    return np.squeeze(block) if block.size < array.size else None
 
 
 def _content(array: Any) -> tuple[Any, bytes]:
