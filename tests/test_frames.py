@@ -279,7 +279,7 @@ def ask_all(worker: Worker) -> None:
             loaded.place(frame)
         if seen.outcome is Outcome.PASSED:
             judged(seen)
-    for use in (connection.names, lambda: connection.trace(everything, case, 0, [])):
+    for use in (connection.names, lambda: connection.trace(everything, case, 0, [], by_element=True)):
         with contextlib.suppress(StudentFault, WorkerLost):
             use()
 

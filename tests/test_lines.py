@@ -32,6 +32,7 @@ from grader.judging.steps import (
 )
 from grader.packs.forms import form_of
 from grader.packs.model import Mistake
+from grader.sandbox.worker.trace import Tracer
 from grader.submissions import parse
 
 CLASSES = """
@@ -528,7 +529,8 @@ def test_a_list_is_blamed_only_where_it_alone_decides(line: int, found: int) -> 
         ("up * slope(z)", "up * f(g(z))", Form(brings=("g",))),
         ("up * slope(z)", "up * slope(a)", Form()),
         ("up * (z > 0)", "up * (a >= 0)", Form(brings=("<",))),
-        ("up = mean(up * (z > 0))", "up = mean(up)", Form(brings=("<",))),
+        ("up * (z > 0)", "up * f(z)", Form(brings=("f",))),
+        ("up", "up / len(z)", Form()),
     ],
 )
 def test_what_a_mistake_is_about_is_read_off_its_text(old: str, new: str, form: Form) -> None:
@@ -568,15 +570,12 @@ def backward(up, old, z, a):
     ],
 )
 def test_what_has_a_name_for_one_statement_alone_is_wrong_where_it_is_made(line: int, found: int) -> None:
-    assert lines_of(MADE_FOR).made_for((None, line), Form(brings=("<",)), set()) == (None, found)
+    assert lines_of(MADE_FOR).made_for((None, line), Form(brings=("<",))) == (None, found)
 
 
-def test_a_value_that_is_brought_in_under_a_name_is_wrong_where_it_is_worked_out_for_that() -> None:
-    lines = lines_of(MADE_FOR)
-    assert lines.made_for((None, 17), Form(brings=("f",)), set()) == (None, 15)
-    assert lines.made_for((None, 17), Form(), {"steep"}) == (None, 15)
-    assert lines.made_for((None, 17), Form(), {"up"}) == (None, 17)
-    assert lines.made_for((None, 14), Form(), {"width"}) == (None, 14)  # nothing is worked out there
+def test_a_function_that_is_called_in_place_of_another_leads_to_where_it_is_called() -> None:
+    assert lines_of(MADE_FOR).made_for((None, 17), Form(brings=("f",))) == (None, 15)
+    assert lines_of(MADE_FOR).made_for((None, 17), Form()) == (None, 17)
 
 
 WORDS = """
@@ -623,3 +622,20 @@ def test_a_statement_of_several_lines_is_wrong_where_its_text_shows_it() -> None
     assert lines.within((None, 4), set(), is_scale=True) == (None, 9)
     assert lines.within((None, 4), set(), is_scale=False) == (None, 4)
     assert lines.within((None, 3), {"old"}, is_scale=True) == (None, 3)
+
+
+def test_what_is_written_into_an_array_is_noted_by_itself_if_that_is_wanted() -> None:
+    def fill() -> None:
+        losses = []
+        table = np.zeros((3, 2))
+        table[1] = [4.0, 5.0]
+        table[0, 1] = 6.0
+        table += 1.0  # no part
+        losses.append(1.5)
+        losses.append(2.5)
+
+    for by_element, parts in ((True, [[4.0, 5.0], 6.0, 2.5]), (False, [])):
+        tracer = Tracer(lambda _: True, by_element=by_element)
+        tracer.run(fill)
+        written = [(name, array.tolist()) for _, _, name, array, kind in tracer.events if kind == IN_PLACE]
+        assert [value for name, value in written if np.ndim(value) < (2 if name == "table" else 1)] == parts

@@ -235,6 +235,7 @@ class Asker:
                     case,
                     self._task.seed,
                     passed_over,
+                    by_element=exercise.oracles,  # a check looks at one element after the other
                 )
         except (StudentFault, WorkerLost):
             return Trace([], [])

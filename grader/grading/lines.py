@@ -129,13 +129,10 @@ class Lines:
             }
         )
 
-    def made_for(self, where: Where, form: Form, names: Collection[str]) -> Where:
+    def made_for(self, where: Where, form: Form) -> Where:
         """Where the part of a statement that is mistaken is made, if it has a name that nothing else uses; else where.
 
         `mask = A1 >= 0` is wrong for `delta * mask`, if that is what it is made for.
-
-        Args:
-          names: what the mistake brings in, as it is called there.
         """
         number, line = where
         for cell in self._submission.cells:
@@ -144,7 +141,7 @@ class Lines:
             here = line - cell.line + 1
             functions = [node for node in ast.walk(parsed(cell.source)) if isinstance(node, Function)]
             function = min((node for node in functions if _holds(node, here)), key=_length, default=None)
-            if function is not None and (found := _made_for(function, here, {*form.brings}, {*names})) is not None:
+            if function is not None and (found := _made_for(function, here, {*form.brings})) is not None:
                 return number, found + cell.line - 1
         return where
 
@@ -468,22 +465,17 @@ def _counting(function: ast.FunctionDef, line: int, *, alone: bool) -> int | Non
     return lines.pop() if len(lines) == 1 else None
 
 
-def _made_for(function: Function, line: int, brings: set[str], names: set[str]) -> int | None:
+def _made_for(function: Function, line: int, brings: set[str]) -> int | None:
     """The line of the statement that makes what another in a function is mistaken by, for that one alone.
 
     Args:
       brings: what shows that it is mistaken; see `Form`.
-      names: what the mistake brings in; it is made where something is worked out.
     """
-
-    def shows(node: ast.stmt) -> bool:
-        return bool(words_had(node) & brings) or bool(_stored(node) & names and _works_out(node))
-
     plain: list[ast.stmt] = sorted((node for node in ast.walk(function) if isinstance(node, PLAIN)), key=_position)
     others = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
     here = [node for node in plain if _holds(node, line)]
     ahead = [node for node in here if node.lineno == line] or here
-    if not ahead or any(map(shows, ahead)):
+    if not ahead or any(words_had(node) & brings for node in ahead):
         return None
     targets = {name for node in ahead for name in _stored(node)}
     # What is written into what it makes, before another reads it.
@@ -491,7 +483,7 @@ def _made_for(function: Function, line: int, brings: set[str], names: set[str]) 
     ahead += itertools.takewhile(lambda node: _written_into(node) & targets, _from_first(later, targets))
     seen: list[ast.stmt] = []
     for _ in range(MOST_BACK):
-        found = [node for node in ahead if shows(node)]
+        found = [node for node in ahead if words_had(node) & brings]
         if found:
             return found[0].lineno if len(found) == 1 else None
         seen += ahead
@@ -506,10 +498,6 @@ def _made_for(function: Function, line: int, brings: set[str], names: set[str]) 
             if node not in seen
         ]
     return None
-
-
-def _works_out(statement: ast.stmt) -> bool:
-    return any(isinstance(node, (ast.Call, ast.BinOp)) for node in _own(statement))
 
 
 def _from_first(statements: Sequence[ast.stmt], names: Collection[str]) -> Iterator[ast.stmt]:

@@ -115,7 +115,7 @@ def locate(
     for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
         if where is not None:
             names = each.brought_in(cause, causes, place)
-            made = where if answers.exercise.oracles else lines.made_for(where, cause.mistake.form, names)
+            made = where if answers.exercise.oracles else lines.made_for(where, cause.mistake.form)
             is_scale = each.is_scale(cause, causes)
             places[number] = lines.within(where, names, is_scale=is_scale) if made == where else made
     faults = _faults(submission, [cause.mistake for cause in causes], places)

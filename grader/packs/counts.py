@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection
 
+COUNTERS = ("shape", "size", "len")
+
 
 def is_count(node: ast.expr) -> bool:
     """Whether an expression is `Y.shape[1]`, `len(Y)`, `np.size(Y)` or the like, or a multiple or fraction of such."""
@@ -12,7 +14,7 @@ def is_count(node: ast.expr) -> bool:
         case ast.Subscript(value=inner):
             return is_count(inner)
         case ast.Attribute(attr=name) | ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
-            return name in ("shape", "size", "len")
+            return name in COUNTERS
         case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
             sides = [left, right]
             return any(map(is_count, sides)) and all(is_count(side) or isinstance(side, ast.Constant) for side in sides)

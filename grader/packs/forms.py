@@ -7,7 +7,7 @@ import textwrap
 
 from grader.judging.diagnose import COMPARISON, Form
 
-from .counts import is_count
+from .counts import COUNTERS, is_count
 from .model import Mistake
 
 
@@ -94,9 +94,8 @@ def _brought(old: ast.Module, new: ast.Module) -> set[str]:
         if text not in before and not any(each in after and each not in before for each in _asked(node, itself=False))
     }
     found = {name_called(node) for node in inner.values() if isinstance(node, ast.Call)}
-    found -= {name_called(node) for node in before.values()} | {""}
-    comparisons = [{text for text, node in each.items() if isinstance(node, ast.Compare)} for each in (before, after)]
-    return found | ({COMPARISON} if comparisons[0] != comparisons[1] else set())
+    found -= {name_called(node) for node in before.values()} | {"", *COUNTERS}
+    return found | {COMPARISON for node in inner.values() if isinstance(node, ast.Compare)}
 
 
 def _asked(tree: ast.AST, *, itself: bool = True) -> dict[str, ast.Call | ast.Compare]:

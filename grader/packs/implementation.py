@@ -112,17 +112,24 @@ class Connection:
         self.changed: list[str] = []
 
     def trace(
-        self, run: Callable[[Connection, Case], Any], case: Case, seed: int, passed_over: Collection[str]
+        self,
+        run: Callable[[Connection, Case], Any],
+        case: Case,
+        seed: int,
+        passed_over: Collection[str],
+        *,
+        by_element: bool,
     ) -> Trace:
         """What each line of the implementation makes while it is run, but in functions that are passed over.
 
         Args:
           run: a probe that asks it, or what runs its script once more.
+          by_element: whether what is written into an array is also noted by itself.
         """
         case = case.fresh()
         with contextlib.suppress(StudentFault, TypeError, ValueError, IndexError, KeyError, AttributeError):
             self.begin(case, seed)
-            self._later({"op": "trace", "passed_over": list(passed_over)}, "")
+            self._later({"op": "trace", "passed_over": list(passed_over), "by_element": by_element}, "")
             run(self, case)
             self.flush()
         found = self._now({"op": "traced"}, "")

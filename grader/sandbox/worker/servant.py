@@ -15,7 +15,7 @@ A request is {"steps": [step, …]}: they are done in order, up to the first tha
     puppet  name, attributes, methods   an object of a plain class whose methods the judge answers, by callback
     rerun   pieces, kept          run [cell or null, source] once more, but for imports and definitions, and what
                                   assigns to one of the names `kept`
-    trace   passed_over           note what each line does, from now until the next "begin", but in these functions
+    trace   passed_over, by_element   note what each line does, from now until the next "begin", but in these functions
     traced                        {"calls", "events"}: what was noted (see `trace`)
 
 "of" is the path to an object: [handle, key, …].  The answer is {"replies": [reply, …]}, one for each step that was
@@ -155,7 +155,7 @@ class Servant:
             self._rerun(request["pieces"], frozenset(request["kept"]))
             return {}
         if operation == "trace":
-            self._tracer = Tracer(self._is_own, request["passed_over"])
+            self._tracer = Tracer(self._is_own, request["passed_over"], by_element=request["by_element"])
             return {}
         if operation == "traced":
             noted = self._tracer or Tracer(self._is_own)

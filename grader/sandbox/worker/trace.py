@@ -39,13 +39,17 @@ class Tracer:
     Args:
       is_own: whether a file name belongs to the submission.
       passed_over: functions, as `Class.method`, that are not looked into, nor what they call.
+      by_element: whether what is written into an array is also noted by itself.
     """
 
-    def __init__(self, is_own: Callable[[str], bool], passed_over: Collection[str] = ()) -> None:
+    def __init__(
+        self, is_own: Callable[[str], bool], passed_over: Collection[str] = (), *, by_element: bool = False
+    ) -> None:
         self.events: list[Event] = []
         self.calls: list[Call] = []
         self._is_own = is_own
         self._passed_over = passed_over
+        self._by_element = by_element
         self._deep = 0  # how many functions that are passed over are open
         self._numbers: dict[int, int] = {}  # of the open calls, by frame
         self._generators: dict[int, Any] = {}  # the trace functions of those that have begun, by frame
@@ -105,8 +109,12 @@ class Tracer:
                 old = seen.get(name)
                 if old is None or old[1] != now[1]:
                     kind = IN_PLACE if old is not None and old[0] == now[0] else NEW
-                    part = _written(array, *old[1]) if old is not None and kind == IN_PLACE else None
-                    if part is not None:
+                    if (
+                        self._by_element
+                        and old is not None
+                        and kind == IN_PLACE
+                        and (part := _written(array, *old[1])) is not None
+                    ):
                         self.events.append([call, line, name, part.copy(), kind])
                     self.events.append([call, line, name, array.copy(), kind])
                 seen[name] = now
