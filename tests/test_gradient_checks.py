@@ -13,7 +13,7 @@ from grader.judging.diagnose import (
     Signatures,
     covers,
 )
-from grader.judging.gradient_checks import Checked, left_alone, moved_alone, told_apart
+from grader.judging.gradient_checks import Checked, left_alone, moved_alone, sensible_step, told_apart
 
 W, B = np.array([[1.0, 2.0]]), np.array([3.0])
 
@@ -39,6 +39,16 @@ def test_elements_that_are_moved_one_by_one_are_back_before_the_next() -> None:
     assert moved_alone(left).message == "while one element was moved, others of W had not been put back yet"
     across = checked(moved(1e-5, 0, 0), moved(-1e-5, 0, 1e-5))
     assert moved_alone(across).holds.tolist() == [0.0, 0.0]
+
+
+def test_a_step_with_which_a_difference_is_no_slope_is_told() -> None:
+    assert sensible_step(checked(moved(1e-5, 0, 0), moved(1e-16, -1e-5, 0))).holds
+    assert sensible_step(checked(moved(0, 0, 0))).holds  # that it moves nothing is told elsewhere
+    assert sensible_step(checked(moved(1e-3, 0, 0), moved(0, 1e-9, 0))).holds
+    assert "moved by 0.1: with so long a step" in sensible_step(checked(moved(0.1, 0, 0))).message
+    short = sensible_step(checked(moved(1e-13, 0, 0), moved(0, 1e-13, 0)))
+    assert "with so short a step" in short.message
+    assert not short.holds
 
 
 def test_rounding_is_no_move_and_many_may_be_moved_at_a_time() -> None:

@@ -17,6 +17,7 @@ from grader.judging.gradient_checks import (
     covered,
     left_alone,
     moved_alone,
+    sensible_step,
     told_apart,
     two_sided,
 )
@@ -569,7 +570,8 @@ def check_networks(student: Any, name: str, case: Case, *, every_element: bool) 
     if case.ask == "scales":
         edit, what = wrong("slightly")
         slightly = {"edits": [edit], "what": what + ", with a loss of about 1e-4", "scale": 1e-4}
-        return {TOLD_APART: told_apart(ask_in_any_order({"scale": 1e-4}, {"scale": 1e4}, slightly))}
+        found = ask_in_any_order({"scale": 1e-4}, {"scale": 1e4}, slightly)
+        return {TOLD_APART: told_apart(found), "step": sensible_step(found[0])}
     if case.ask == "covered":
         return {"looked at": covered(ask(), every_element=every_element)}
     if case.ask == "sides":

@@ -386,6 +386,7 @@ mistake(
     ("update_parameters", UPDATES, UPDATES.replace("learning_rate * ", "")),
     ("train_autograd", "learning_rate * leaf.grad", "leaf.grad"),
 )
+STEPPED = "with torch.no_grad():\n    for leaf in leaves:\n        leaf.sub_(learning_rate * leaf.grad)"
 mistake(
     "biases-not-updated",
     "The biases are parameters too.",
@@ -396,8 +397,8 @@ mistake(
     ),
     (
         "train_autograd",
-        "with torch.no_grad():\n    for leaf in leaves:\n        leaf.sub_(learning_rate * leaf.grad)",
-        "with torch.no_grad():\n    for leaf in leaves[::2]:\n        leaf.sub_(learning_rate * leaf.grad)",
+        STEPPED,
+        STEPPED.replace("leaves", "leaves[::2]"),
     ),
 )
 
@@ -483,6 +484,14 @@ mistake(
     "graph-detached",
     "What was taken out of the graph has no way back to the parameters.",
     ("train_autograd", "torch.mean((output - y) ** 2)", "torch.mean((output.detach() - y) ** 2)"),
+)
+pack.mistake(
+    "graph-detached",
+    "train_autograd",
+    "torch.sigmoid(X @ V1 + c1) @ V2",
+    "torch.sigmoid(X @ V1 + c1).detach() @ V2",
+    hint="What was taken out of the graph has no way back to the parameters.",
+    also=[(STEPPED, STEPPED.replace("leaves", "leaves[2:]"))],
 )
 mistake(
     "autograd-not-used",

@@ -380,7 +380,7 @@ def _leaves(
 
 
 def _whole_fits(case: CaseSignatures, answer: Answer, tolerance: Tolerance, rows: Array) -> Array:
-    fits = rows & _says(case, len(rows), WHOLE, answer) & _says(case, len(rows), CHANGED, answer)
+    fits = rows & _says(case, len(rows), WHOLE, answer) & _changes(case, len(rows), answer)
     if WHOLE in answer.words:
         return np.asarray(fits)
     for quantity in case.values:
@@ -396,6 +396,16 @@ def _says(case: CaseSignatures, count: int, key: str, answer: Answer) -> Array:
     same = np.full(count, text is None)
     for row, words in case.words.items():
         same[row] = words.get(key) == text
+    return same
+
+
+def _changes(case: CaseSignatures, count: int, answer: Answer) -> Array:
+    """The rows that change what the answer has changed: it may be some of what they do."""
+    if CHANGED not in answer.words:
+        return _says(case, count, CHANGED, answer)
+    same = np.zeros(count, bool)
+    for row, words in case.words.items():
+        same[row] = {*answer.words[CHANGED].split(", ")} <= {*words.get(CHANGED, "").split(", ")}
     return same
 
 
