@@ -441,7 +441,7 @@ def test_a_puppet_answers_only_while_it_is_checked_and_is_not_trained(relu_netwo
     from grader.packs.implementation import Connection, Implementation, Local, StudentFault, plain
     from grader.packs.puppets import Puppet
 
-    case = module(relu_network).checkable(5, 4, 2, 3, 1)
+    case = module(relu_network).checkable(5, 4, 2, 3, 1, 0.05)
     namespace: dict[str, Any] = {
         "keep": lambda nn, X, Y: namespace.update(kept=nn) or {"W1": 0.0},
         "look": lambda nn, X, Y: {"W1": float(sorted(vars(nn)) == ["W1", "W2", "b1", "b2", "learning_rate"])},
@@ -471,7 +471,7 @@ def test_puppets_are_well_away_from_every_doubt(seed: int, relu_network: Task) -
 
     exercises = module(relu_network)
     for size in ((4, 2, 3, 1), (4, 2, 3, 2), (5, 3, 4, 2)):
-        case = exercises.checkable(seed, *size)
+        case = exercises.checkable(seed, *size, 0.05)
 
         def gradients(namespace: Any, case: Any = case) -> dict[str, Any]:
             net = namespace["NeuralNetworkWithBackprop"](1, 1, 1, learning_rate=0.1)
