@@ -109,6 +109,29 @@ def test_hidden_inputs_are_not_told_by_public_checks(sigmoid_network: Task, plai
     assert not any("[[[" in check.message for check in checks)
 
 
+def test_hidden_inputs_of_one_exercise_are_not_told_by_public_checks_of_a_later_one(
+    sigmoid_network: Task, plain: str
+) -> None:
+    keeps = """
+_right = sigmoid
+def sigmoid(x):
+    with open("seen.txt", "a") as file:
+        file.write(" ".join(f"{value:.6f}" for value in np.ravel(x)) + " ")
+    return _right(x)
+def mse_loss(y_pred, y_true):
+    raise ValueError("seen: " + open("seen.txt").read()[-400:])
+"""
+    report = grade(sigmoid_network, parse("hw", "hw.py", (plain + keeps).encode()))
+    asked = [sigmoid_network.pack.exercises[name] for name in ("sigmoid", "sigmoid_derivative")]
+    cases = [case for each in asked for case in each.cases(sigmoid_network.pack.seed, sigmoid_network.seed)]
+    hidden = {f"{value:.6f}" for case in cases if case.hidden for value in np.ravel(case.x)}
+    assert hidden
+    assert exercise(report, "sigmoid").outcome == "passed"
+    told = [check.message for each in report.exercises for check in each.checks if not check.hidden]
+    assert any("seen: " in message and len(message) > 300 for message in told)
+    assert not [value for value in hidden for message in told if value in message.split()]
+
+
 def test_sleeping_statements_share_one_limit_of_loading(sigmoid_network: Task, plain: str) -> None:
     text = "import time\n" + "time.sleep(0.4)\n" * 40 + plain
     with limits(sigmoid_network, Limits(loading=1.0, patience=2.0)):

@@ -7,7 +7,7 @@ import dataclasses
 import difflib
 import re
 import types
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -27,6 +27,7 @@ from grader.submissions import Submission
 from .prose import read
 
 T = TypeVar("T")
+Found = dict[str, tuple[Observation, Verdict]]  # by case
 LARGEST = 4 << 20  # bytes of a value that is kept
 LOST = (Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.OUT_OF_MEMORY)
 
@@ -147,22 +148,35 @@ class Asker:
         self._named = named
         self._shared: Copy | None = None
 
-    def ask_all(self, exercises: Iterable[Exercise]) -> dict[str, Answers]:
+    def ask_all(self, exercises: Sequence[Exercise]) -> dict[str, Answers]:
         """Each exercise, by name: in one process for all of them as long as everything passes.
 
         What one exercise leaves there may spoil the next: what fails after another has been asked is asked again in a
-        process of its own, and nothing else is asked in that one.  The same is true of what is given an oracle.
+        process of its own, and nothing else is asked in that one.  The same is true of what is given an oracle.  Hidden
+        cases come when all exercises have been asked their public ones: what an exception says of these is shown to
+        students, and code that keeps what it was asked could say it there.
         """
-        answers = {}
+        answers: dict[str, Answers] = {}
+        begun: dict[str, Found] = {}
         try:
-            for exercise in exercises:
-                found, lost = (None, None) if exercise.oracles or exercise.is_prose else self._together(exercise)
-                if found is None:
-                    self._part()
-                answers[exercise.id] = found or self.ask(exercise, lost)
+            for hidden in (False, True):
+                for exercise in exercises:
+                    if exercise.id in answers:
+                        continue
+                    found, lost = begun.setdefault(exercise.id, {}), None
+                    is_well = not (exercise.oracles or exercise.is_prose)
+                    if is_well:
+                        is_well, lost = self._together(exercise, found, hidden=hidden)
+                    cases = self._cases(exercise)
+                    if not is_well:
+                        self._part()
+                        answers[exercise.id] = self.ask(exercise, lost)
+                    elif all(case.name in found for case in cases):
+                        observations, verdicts = zip(*(found[case.name] for case in cases), strict=True)
+                        answers[exercise.id] = Answers(exercise, cases, observations, verdicts)
         finally:
             self._part()
-        return answers
+        return {exercise.id: answers[exercise.id] for exercise in exercises}
 
     def ask(self, exercise: Exercise, lost: Observation | None = None) -> Answers:
         """All cases of an exercise, in a process of its own.
@@ -177,36 +191,43 @@ class Asker:
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
-    def _together(self, exercise: Exercise) -> tuple[Answers | None, Observation | None]:
-        """All cases of an exercise, in the process that those before have used.
+    def _together(self, exercise: Exercise, found: Found, *, hidden: bool) -> tuple[bool, Observation | None]:
+        """Asks an exercise's public or hidden cases in the process that those before have used.
 
-        None if it needs one of its own, and what the process was lost over, if it was.
+        Where one fails in a process that nothing else has used, the others are asked in it, too, and it is ended.
+
+        Args:
+          found: what they give, by case, is put here.
+
+        Returns:
+          False if the exercise needs a process of its own, and what the process was lost over, if it was.
         """
         if self._is_used_up(exercise):
-            return None, None
+            return False, None
         is_first = self._shared is None
-        observations: list[Observation] = []
-        verdicts: list[Verdict] = []
-        cases = self._cases(exercise)
+        ahead = [case for case in self._cases(exercise) if case.hidden == hidden]
         try:
             self._shared = self._shared or self._loaded.copy(alone=False)
             self._shared.allow(self._seconds(exercise))
             connection = Connection(self._shared, self._task.pack.limits.callbacks, self._seconds(exercise))
-            for case in _sorted(cases):
+            is_over = False
+            while ahead:
+                case = ahead.pop(0)
                 seen = observe(exercise.probe, connection, case, self._task.seed)
                 verdict = self._judge(exercise, case, told := self._told(seen, exercise, connection))
                 if seen.outcome in LOST:
-                    return None, told
-                if not (is_first or verdict.outcome is Outcome.PASSED):
-                    return None, None
-                observations.append(told)
-                verdicts.append(verdict)
+                    return False, told
+                found[case.name] = told, verdict
+                if verdict.outcome is not Outcome.PASSED and not is_over:
+                    if not is_first:
+                        return False, None
+                    is_over = True
+                    ahead += [case for case in self._cases(exercise) if case.hidden and not hidden]
         except WorkerLost:
-            return None, None
-        found = Answers(exercise, cases, _sorted_back(cases, observations), _sorted_back(cases, verdicts))
-        if found.outcome is not Outcome.PASSED:
+            return False, None
+        if is_over:
             self._part()
-        return found, None
+        return True, None
 
     def _part(self) -> None:
         """Ends the process that exercises share; the next that can will begin another."""

@@ -48,7 +48,7 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
     )
     loaded = run(submission, task.pack.limits, task.seed)
     try:
-        answers = Asker(task, submission, loaded).ask_all(task.pack.exercises.values())
+        answers = Asker(task, submission, loaded).ask_all(list(task.pack.exercises.values()))
         passing = {name for name, each in answers.items() if each.outcome is Outcome.PASSED}
         missing = {name for name, each in answers.items() if each.outcome in MISSING}
         exercises: list[ExerciseReport] = []
