@@ -32,7 +32,6 @@ NOT_NAMED = {
         "carmen_vector__paso_minusculo_falta_uno.py",
         "denis_dataclass__grand_pas_biais_bouges.py",
         "emily_generators__tiny_and_every_other.ipynb",
-        "filip_einsum__duzy_krok_w_prawo.py",
         "kept_scalars_and_inner_functions__tenth_and_plain_gap.py",
         "filip_einsum__przesuniety_bez_dzielenia.py",  # what it moves beforehand is taken for a point of the difference
         "numba_minded_scalar_kernels__other_variable_same_sign.py",  # two in one formula: the edits overlap
@@ -74,7 +73,8 @@ NOT_LOCATED = {
     },
     "relu_network": {
         "anfaenger__second_gate_forgotten.ipynb",  # the last line before the one that should follow
-        "flat__offsets_stand_still.py",  # none: all parameters are views into one vector
+        "flat__every_so_often.py",  # the line before the one that leaves elements out
+        "flat__offsets_stand_still.py",  # where the step is taken, not where parameters are left out
         "folds__one_step_too_late.py",  # where the losses are listed
         "folds__what_comes_out_instead.py",  # where the fold hands them back, not where they are zipped
         "java__rows_for_samples.py",  # in the helper that divides, not where the count is handed to it
@@ -90,6 +90,7 @@ NOT_LOCATED = {
         "hungarian_notation_chain_explicit.ipynb",  # where the activation is multiplied with, not where it gets that name
         "keep_dict_sums_of_squares__scaled_afterwards.py",  # where the tensor is handed back, not where it is made
         "logaddexp__exponent.ipynb",  # the logarithm of a sigmoid is unknown; the first wrong value comes after it
+        "np_where_ge__z1_into_dw2.py",  # where Z1 is multiplied with, not where it gets the other name
         "neuron_asarray__square_and_slope.py",  # in the slope's function, not where it is handed the wrong argument
         "running_sums__stored_on_self.py",  # where the sums grow, not where they are kept
         "short_names_semicolons__m_again.py",  # none: nothing tells what makes all errors large
@@ -102,6 +103,7 @@ NOT_LOCATED = {
         "vector_there_and_back__last_theta.py",  # none: what is not put back has no line
         # Checks with two mistakes: the lines of one are looked for among what the other makes, too.
         "bernd_schleifen__alte_ausgabe.py",
+        "filip_einsum__duzy_krok_w_prawo.py",
         "bernd_sicherung__letzter_fehlt_gerundet.py",
         "carmen_cierres__mismo_arreglo_y_un_paso.py",
         "denis_classe__colonne_et_longueurs.py",

@@ -38,6 +38,13 @@ NOT_LOCATED = {
     "spanish_notebook__running_totals.ipynb",  # the loop's header, not the sum in it that goes on growing
     "painter_notebook_plots.ipynb",  # judged by what it looks like, without a line
     "physicist_greek_late_scale.py",  # where the scale of the other layer is made
+    "cloops__buffers_never_cleared.py",  # the first sum that goes on growing, not where all of them are taken over
+    "enterprise__constructor_does_it.ipynb",  # judged by a replay, without a line
+    "haskell__wrong_road_back.py",  # where the folded chain is handed its links, not the link
+    "layers__hands_on_what_came_in.ipynb",  # where the gradient is handed on, not the helper that hands it back
+    "octave__first_column_idle.py",  # none: what stands still is a column of a larger matrix
+    "physik__phase_shift_also_in_the_radius.py",  # judged by what it looks like, without a line
+    "octave__size_of_other_axis_and_slope_of_slope.py",  # the lines before: all are parts of one formula
     "complex_numbers_asserts__clean_arms.py",  # judged by what it looks like, without a line
     "grid_dict_generators__seed_on_top.py",  # judged by a replay, without a line
     "italian_polar_helper__half_turn_in_radius.py",  # judged by what it looks like, without a line
