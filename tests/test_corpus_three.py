@@ -63,7 +63,6 @@ NOT_LOCATED = {
 # What has another cause, but none that is known: no name is better than a wrong one.
 NOT_NAMED = {
     "manual_sgd_in_train_step__layer_after_layer.py",  # training_loop: runs the network between two steps
-    "anfaenger__kopie_vergessen.py",  # tensor_network: one parameter alone is changed in place
 }
 # What is said is true, or as true as what the writer says.
 NAMED_OTHERWISE = {
@@ -74,7 +73,6 @@ NAMED_OTHERWISE = {
     "cloops__accumulator_starts_empty.py",  # told of the one exercise that shares it, not of the other
     "layers__averaged_offset.py",  # the same
     "java__logistic_of_logistic.py",  # the same
-    "javascript__hidden_cut_off.py",  # what is cut off is not updated, the biases among it
 }
 # Exercises beside their own that lose points by them.
 LOSE_MORE = {
