@@ -262,7 +262,7 @@ class _Checker:
         observe(each.probe, Connection(Local({**right, name: recording})), case, 0)
         for args in asked:
             result = function(*args)
-            rng = np.random.default_rng(0)
+            drawn = np.random.default_rng(0)
             upstream = [
                 rng.normal(size=np.shape(value)) for value in (result if isinstance(result, tuple) else [result])
             ]
