@@ -264,7 +264,7 @@ class _Checker:
             result = function(*args)
             drawn = np.random.default_rng(0)
             upstream = [
-                rng.normal(size=np.shape(value)) for value in (result if isinstance(result, tuple) else [result])
+                drawn.normal(size=np.shape(value)) for value in (result if isinstance(result, tuple) else [result])
             ]
             given = upstream if isinstance(result, tuple) else upstream[0]
             gradients = vjp_stand_in(right, name, each.vjp)(tuple(args), {}, given)
