@@ -158,17 +158,17 @@ class Asker:
         """
         answers: dict[str, Answers] = {}
         begun: dict[str, Found] = {}
+        shared = {each.id: self._cases(each) for each in exercises if not (each.oracles or each.is_prose)}
         try:
             for hidden in (False, True):
                 for exercise in exercises:
                     if exercise.id in answers:
                         continue
-                    found, lost = begun.setdefault(exercise.id, {}), None
-                    is_well = not (exercise.oracles or exercise.is_prose)
-                    if is_well:
-                        is_well, lost = self._together(exercise, found, hidden=hidden)
-                    cases = self._cases(exercise)
-                    if not is_well:
+                    found, cases = begun.setdefault(exercise.id, {}), shared.get(exercise.id)
+                    is_well, lost = False, None
+                    if cases is not None:
+                        is_well, lost = self._together(exercise, cases, found, hidden=hidden)
+                    if cases is None or not is_well:
                         self._part()
                         answers[exercise.id] = self.ask(exercise, lost)
                     elif all(case.name in found for case in cases):
@@ -191,7 +191,9 @@ class Asker:
         verdicts = [self._judge(exercise, case, seen) for case, seen in zip(cases, observations, strict=True)]
         return Answers(exercise, cases, observations, verdicts)
 
-    def _together(self, exercise: Exercise, found: Found, *, hidden: bool) -> tuple[bool, Observation | None]:
+    def _together(
+        self, exercise: Exercise, cases: Sequence[Case], found: Found, *, hidden: bool
+    ) -> tuple[bool, Observation | None]:
         """Asks an exercise's public or hidden cases in the process that those before have used.
 
         Where one fails in a process that nothing else has used, the others are asked in it, too, and it is ended.
@@ -205,7 +207,7 @@ class Asker:
         if self._is_used_up(exercise):
             return False, None
         is_first = self._shared is None
-        ahead = [case for case in self._cases(exercise) if case.hidden == hidden]
+        ahead = [case for case in cases if case.hidden == hidden]
         try:
             self._shared = self._shared or self._loaded.copy(alone=False)
             self._shared.allow(self._seconds(exercise))
@@ -222,7 +224,7 @@ class Asker:
                     if not is_first:
                         return False, None
                     is_over = True
-                    ahead += [case for case in self._cases(exercise) if case.hidden and not hidden]
+                    ahead += [case for case in cases if case.hidden and not hidden]
         except WorkerLost:
             return False, None
         if is_over:
