@@ -135,7 +135,7 @@ class Lines:
         `mask = A1 >= 0` is wrong for `delta * mask`, if that is what it is made for.
         """
         number, line = where
-        for cell in self._submission.cells:
+        for cell in self._submission.cells if form.brings else ():
             if cell.number != number:
                 continue
             here = line - cell.line + 1

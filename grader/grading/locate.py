@@ -33,6 +33,7 @@ from grader.judging.steps import (
     last_shown,
     left_changed,
     maker_of_wrong,
+    place_of,
     put_under_key,
     steps,
 )
@@ -114,10 +115,11 @@ def locate(
     ]
     for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
         if where is not None:
-            names = each.brought_in(cause, causes, place)
             made = where if answers.exercise.oracles else lines.made_for(where, cause.mistake.form)
-            is_scale = each.is_scale(cause, causes)
-            places[number] = lines.within(where, names, is_scale=is_scale) if made == where else made
+            if made == where:
+                names = each.brought_in(cause, causes, place)
+                made = lines.within(where, names, is_scale=each.is_scale(cause, causes))
+            places[number] = made
     faults = _faults(submission, [cause.mistake for cause in causes], places)
     return faults, _steps(whole, [place for place in found if place is not None], lines)
 
@@ -264,8 +266,7 @@ class _Run:
     def _last_place(self, cause: Cause) -> Place | None:
         """Where what a mistake makes shows last."""
         number = max(self.last_shown(cause), self.last_shown_alone(cause))
-        event = self.trace.events[number] if number >= 0 else None
-        return None if event is None else Place(self.trace.calls[event.call].file, event.line, event.name)
+        return place_of(self.trace, self.trace.events[number]) if number >= 0 else None
 
     def place(self, cause: Cause, causes: Sequence[Cause], lines: Lines) -> Place | None:
         """Where a mistake is."""

@@ -114,6 +114,11 @@ class Evidence:
     made_alone: Sequence[Known] = ()
 
 
+def place_of(trace: Trace, event: Event) -> Place:
+    """Where a value was made."""
+    return Place(trace.calls[event.call].file, event.line, event.name)
+
+
 class Values:
     """Values grouped by shape, so that one comparison serves all of a shape; axes of length 1 don't count.
 
@@ -327,7 +332,7 @@ def first_unknown(trace: Trace, right: Values) -> Place | None:
             and not is_trivial(event.value)
             and not _is_known(right, event.value)
         ):
-            return Place(trace.calls[event.call].file, event.line, event.name)
+            return place_of(trace, event)
     return None
 
 
@@ -356,7 +361,7 @@ def put_under_key(trace: Trace, right: Values, evidence: Evidence) -> Place | No
             if event.kind == RETURNED and (this.parent, this.parent_line) == (found.call, found.line):
                 found = event  # a helper's
         first = _first_part(trace, right, evidence)
-        return Place(trace.calls[found.call].file, found.line, found.name) if first is None else first
+        return place_of(trace, found) if first is None else first
     return None
 
 
@@ -371,7 +376,7 @@ def _first_part(trace: Trace, right: Values, evidence: Evidence) -> Place | None
             and right.equal(event.value) is None
             and parts.equal(event.value) is not None
         ):
-            return Place(trace.calls[event.call].file, event.line, event.name)
+            return place_of(trace, event)
     return None
 
 
@@ -386,7 +391,7 @@ def left_changed(trace: Trace, right: Values) -> Place | None:
         if right.equal(final.value) is None:
             # A helper has written it, if one has.
             event = next(each for each in trace.events if np.array_equal(each.value, final.value))
-            return Place(trace.calls[event.call].file, event.line, event.name)
+            return place_of(trace, event)
     return None
 
 
@@ -499,7 +504,7 @@ def first_setting(trace: Trace, evidence: Evidence) -> Place | None:
     """Where a plain value is made, under the name that it has in the reference with the mistake in it."""
     for event in trace.events:
         if _is_named_so(event, evidence.made):
-            return Place(trace.calls[event.call].file, event.line, event.name)
+            return place_of(trace, event)
     return None
 
 
