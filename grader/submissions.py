@@ -205,7 +205,7 @@ def joined(source: Any) -> str:
 
 
 def cut(text: str) -> tuple[Cell, ...]:
-    """A module's pieces: a top-level statement each (several, where they share a line).
+    """A module's pieces: a top-level statement each (several, where they share a line); lines end with "\\n" alone.
 
     Text that doesn't parse as a whole is cut at lines that start a statement in column 0; a piece that doesn't
     parse by itself stays a piece, and fails when it is run.
