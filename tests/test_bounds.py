@@ -12,7 +12,7 @@ import pytest
 from grader.cli.main import make_task
 from grader.grading import Task, grade
 from grader.packs import loading
-from grader.packs.bounds import Allowance, bounded_memory, most_memory
+from grader.packs.bounds import Allowance
 from grader.sandbox import Limits, Session
 from grader.sandbox.worker.wire import Decoder, WireError
 from grader.submissions import UnreadableError, parse
@@ -25,12 +25,12 @@ SIGMOID = "def sigmoid(x): return 1 / (1 + np.exp(-np.asarray(x, float)))\n"
 
 def test_what_the_functions_that_are_called_take_is_bounded() -> None:
     allowance = Allowance(0.05)
-    with allowance.used():
+    with allowance:
         pass
-    with pytest.raises(TimeoutError), allowance.used():
+    with pytest.raises(TimeoutError), allowance:
         while True:
             pass
-    with pytest.raises(TimeoutError), allowance.used():
+    with pytest.raises(TimeoutError), allowance:
         pytest.fail("nothing is left")
     end = time.process_time() + 0.1
     while time.process_time() < end:  # nothing is stopped once it is over
@@ -41,7 +41,7 @@ def test_another_thread_is_let_alone() -> None:
     found: list[str] = []
 
     def work() -> None:
-        with Allowance(0.05).used():
+        with Allowance(0.05):
             found.append("done")
 
     thread = threading.Thread(target=work)
@@ -52,7 +52,7 @@ def test_another_thread_is_let_alone() -> None:
 
 def test_much_memory_is_refused_and_then_to_be_had_again() -> None:
     for _ in range(2):
-        with pytest.raises(MemoryError), bounded_memory(most_memory()):
+        with pytest.raises(MemoryError), Allowance(60.0):
             np.zeros(2 << 30, np.uint8)
         assert np.zeros(2 << 30, np.uint8).size == 2 << 30
 

@@ -400,7 +400,7 @@ def test_a_file_open_for_reading_does_until_a_copy_moves_in_it() -> None:
             assert copy.is_fork
             get = {"op": "get", "of": [0], "name": name, "handle": 1}
             call = {"op": "call", "of": [1], "args": {"l": []}, "kwargs": {"d": []}, "handle": 2}
-            answer, _ = copy.exchange({"steps": [get, call]}, [], lambda frame: frame)
+            answer, _ = copy.exchange({"steps": [get, call]}, [], lambda request, buffers: b"")
             assert answer["replies"] == [{"value": {"o": "function"}}, {"value": None, "changed": []}]
             copy.close()
             assert session._is_used_up is is_used_up

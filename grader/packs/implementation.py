@@ -18,7 +18,7 @@ import numpy as np
 
 from grader.judging import Observation, Outcome
 from grader.judging.steps import Call, Event, Trace
-from grader.sandbox import WorkerLost, checked_error, shown
+from grader.sandbox import Answer, WorkerLost, checked_error, shown
 from grader.sandbox.worker.servant import Servant
 from grader.sandbox.worker.wire import CALL, Decoder, Encoder, Opaque, WireError, pack, unpack
 
@@ -34,7 +34,7 @@ Buffers = Sequence[Any]  # arrays, or what they are read from
 class Channel(Protocol):
     """Carries requests to where an implementation lives."""
 
-    def exchange(self, header: Header, buffers: Buffers, answer: Callable[[bytes], bytes]) -> tuple[Header, Buffers]:
+    def exchange(self, header: Header, buffers: Buffers, answer: Answer) -> tuple[Header, Buffers]:
         """The reply to a request; `answer` serves calls of the judge's functions that come in between.
 
         Raises:
@@ -53,9 +53,9 @@ class Local:
     def __init__(self, namespace: dict[str, Any]) -> None:
         path = namespace.get("__file__")
         self._servant = Servant(namespace, self._ask, lambda name: name == path, caught=Exception, seed=_seed)
-        self._answer: Callable[[bytes], bytes] | None = None
+        self._answer: Answer | None = None
 
-    def exchange(self, header: Header, buffers: Buffers, answer: Callable[[bytes], bytes]) -> tuple[Header, Buffers]:
+    def exchange(self, header: Header, buffers: Buffers, answer: Answer) -> tuple[Header, Buffers]:
         self._answer = answer
         # Mistaken variants overflow, and torch warns of others; a warning is no verdict.
         with np.errstate(all="ignore"), warnings.catch_warnings():
@@ -64,7 +64,8 @@ class Local:
 
     def _ask(self, frame: bytes) -> bytes:
         assert self._answer is not None  # a function of the judge's is only called within an exchange
-        return self._answer(frame)
+        _, request, buffers = unpack(frame)
+        return self._answer(request, buffers)
 
     def broken(self, error: Exception) -> WorkerLost:
         raise error
@@ -101,7 +102,7 @@ class Connection:
 
     def __init__(self, channel: Channel, callbacks: int = 100_000, seconds: float | None = None) -> None:
         self._channel = channel
-        self._allowance = None if seconds is None else Allowance(seconds)
+        self._allowance = contextlib.nullcontext() if seconds is None else Allowance(seconds)
         self._callbacks_left = callbacks
         self._functions: dict[int, Callable[..., Any]] = {}
         self._kept: dict[int, Callable[..., Any]] = {}  # those that replace the implementation's own
@@ -307,9 +308,8 @@ class Connection:
             return {"c": id(value)}
         return None
 
-    def _answer(self, frame: bytes) -> bytes:
+    def _answer(self, request: Header, buffers: Buffers) -> bytes:
         """Serves one call of a function that was handed in."""
-        _, request, buffers = unpack(frame)
         self._callbacks_left -= 1
         encoder = Encoder()
         try:
@@ -317,8 +317,7 @@ class Connection:
                 raise ValueError("the function was called too often")
             function = self._functions[request["callback"]]
             args = Decoder(buffers).value(request["args"])
-            used = contextlib.nullcontext() if self._allowance is None else self._allowance.used()
-            with np.errstate(all="ignore"), used:
+            with np.errstate(all="ignore"), self._allowance:
                 node = encoder.node(function(*args))
             return pack(CALL, {"value": node}, encoder.buffers)
         except WireError:

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from grader.packs.model import Pack
-from grader.sandbox import LoadingError, Place, WorkerLost, shown
+from grader.sandbox import Answer, LoadingError, Place, WorkerLost, shown
 from grader.sandbox.worker.module import Module
 from grader.sandbox.worker.servant import Servant, describe, seed_everything
 from grader.sandbox.worker.wire import unpack
@@ -96,16 +96,14 @@ class Copy:
         self._is_own = is_own
         # An interrupt is the person's own wish and no outcome; what else is no Exception is caught below.
         self._servant = Servant(namespace, self._ask, is_own, caught=Exception)
-        self._answer: Callable[[bytes], bytes] | None = None
+        self._answer: Answer | None = None
         self._clock = Clock(0)
 
     def allow(self, cpu: float) -> None:
         """Seconds for what is asked from now on; of wall time, since this process is not the submission's alone."""
         self._clock = Clock(self._here.limit(cpu))
 
-    def exchange(
-        self, header: Header, buffers: Sequence[Any], answer: Callable[[bytes], bytes]
-    ) -> tuple[Header, Sequence[Any]]:
+    def exchange(self, header: Header, buffers: Sequence[Any], answer: Answer) -> tuple[Header, Sequence[Any]]:
         """The reply to a request.
 
         Raises:
@@ -129,7 +127,8 @@ class Copy:
 
     def _ask(self, frame: bytes) -> bytes:
         assert self._answer is not None  # a function of the judge's is only called within an exchange
-        return self._answer(frame)
+        _, request, buffers = unpack(frame)
+        return self._answer(request, buffers)
 
     def broken(self, error: Exception) -> WorkerLost:
         return WorkerLost("crashed", f"could not be asked ({shown(str(error))})")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from .facts import IsolationError, LoadingError, Place, WorkerLost, ZygoteError
+from .facts import Answer, IsolationError, LoadingError, Place, WorkerLost, ZygoteError
 from .limits import Limits
 from .replies import checked_error
 from .text import shown
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .session import Copy, Session
 
 __all__ = [
+    "Answer",
     "Copy",
     "IsolationError",
     "Limits",

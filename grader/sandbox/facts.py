@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Sequence
+from typing import Any
+
+# The frame that answers a call, which comes in the middle of a request, of a function that was handed in: of the
+# call's header and buffers.
+Answer = Callable[[dict[str, Any], Sequence[Any]], bytes]
 
 
 class WorkerLost(Exception):

@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.submissions import Cell, Submission
 
-from .facts import LoadingError, Place, WorkerLost
+from .facts import Answer, LoadingError, Place, WorkerLost
 from .isolation import Wall, choose
 from .limits import Limits
 from .process import Worker
@@ -320,7 +320,7 @@ class Session:
                 raise broken(error) from None
 
     def _request(self, header: dict[str, Any]) -> dict[str, Any]:
-        def no_answer(_: bytes) -> bytes:
+        def no_answer(*_: Any) -> bytes:
             raise WireError("a call of a function that nobody handed in")
 
         try:
@@ -376,7 +376,7 @@ class Copy:
         return self._worker.cpu_seconds()
 
     def exchange(
-        self, header: dict[str, Any], buffers: Sequence[Any], answer: Callable[[bytes], bytes]
+        self, header: dict[str, Any], buffers: Sequence[Any], answer: Answer
     ) -> tuple[dict[str, Any], Sequence[Any]]:
         """Sends a request and returns the reply; `answer` serves the calls that come in between.
 
@@ -408,9 +408,7 @@ class Copy:
             self._session.closed(self)
 
 
-def exchange(
-    worker: Worker, frame: bytes, answer: Callable[[bytes], bytes]
-) -> tuple[dict[str, Any], Sequence[memoryview]]:
+def exchange(worker: Worker, frame: bytes, answer: Answer) -> tuple[dict[str, Any], Sequence[memoryview]]:
     """Sends a request and returns the reply; `answer` serves the calls that come in between.
 
     Raises:
@@ -419,13 +417,12 @@ def exchange(
     """
     worker.send(frame)
     while True:
-        reply = worker.receive()
-        channel, header, buffers = unpack(reply)
+        channel, header, buffers = unpack(worker.receive())
         if channel != CALL:
             continue  # late output of a thread
         if "callback" not in header:
             return header, buffers
-        worker.send(answer(reply))
+        worker.send(answer(header, buffers))
 
 
 def broken(error: Exception) -> WorkerLost:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -139,7 +139,10 @@ def is_tensor(value: Any) -> bool:
 
 def like(asked: Any, answer: Any) -> Any:
     """An answer of the judge's with its arrays as tensors, if there were tensors in what was asked: of their precision."""
-    kinds = set(_kinds(asked))
+    tensor_kind = getattr(sys.modules.get("torch"), "Tensor", None)
+    kinds: set[Any] = set()
+    if isinstance(tensor_kind, type):
+        _gather_kinds(asked, tensor_kind, kinds)
     if not kinds:
         return answer
     is_single = {kind for kind in kinds if kind.is_floating_point} == {_torch().float32}
@@ -183,13 +186,16 @@ def _kept(value: Any) -> Any:
     return value.detach().clone() if is_tensor(value) else value
 
 
-def _kinds(value: Any) -> Iterator[Any]:
-    """The dtypes of the tensors in a value."""
-    if is_tensor(value):
-        yield value.dtype
-    elif isinstance(value, (dict, list, tuple)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _kinds(item)
+def _gather_kinds(value: Any, tensor_kind: type, kinds: set[Any]) -> None:
+    """Adds the dtypes of the tensors in a value."""
+    kind = type(value)
+    if kind is np.ndarray:  # most are
+        return
+    if issubclass(kind, tensor_kind):
+        kinds.add(value.dtype)
+    elif issubclass(kind, (dict, list, tuple)):
+        for item in value.values() if issubclass(kind, dict) else value:
+            _gather_kinds(item, tensor_kind, kinds)
 
 
 def _as_tensors(value: Any, dtype: Any) -> Any:

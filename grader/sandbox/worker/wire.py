@@ -24,7 +24,6 @@ standard library only.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
 import struct
@@ -65,6 +64,7 @@ DTYPES = {
         ]
     )
 }
+FLOAT64 = np.dtype(np.float64)
 HEAD = struct.Struct(">IBI")
 _to_json = msgspec.json.Encoder().encode
 _to_any_json = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
@@ -152,8 +152,10 @@ def unpack(frame: bytes | bytearray) -> tuple[int, dict[str, Any], list[memoryvi
 
 
 def _header(text: memoryview) -> Any:
-    with contextlib.suppress(msgspec.DecodeError, UnicodeError, RecursionError):
+    try:
         return _from_json(text)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        pass
     try:  # half a surrogate pair is JSON for the one and not for the other
         return json.loads(str(text, "utf-8"))
     except (ValueError, RecursionError) as error:
@@ -173,12 +175,11 @@ class Encoder:
     def __init__(self, special: Special | None = None) -> None:
         self.buffers: list[np.ndarray[Any, Any]] = []
         self._special = special
-        self._nodes = 0
+        self._parts = 0
 
     def node(self, value: Any, depth: int = 0) -> Node:
-        self._nodes += 1
-        if self._nodes > MAX_NODES or depth > MAX_DEPTH:
-            raise WireError(f"a value is nested deeper than {MAX_DEPTH} or has more than {MAX_NODES} parts")
+        if depth > MAX_DEPTH:
+            raise WireError(f"a value is nested deeper than {MAX_DEPTH}")
         kind = type(value)
         if kind is np.ndarray:  # most are
             return self._array("a", value)
@@ -200,7 +201,13 @@ class Encoder:
             return self._sequence(value, kind, depth)
         if issubclass(kind, dict):
             pairs = list(dict.items(value))
-            return {"d": [[self.node(key, depth + 1), self.node(item, depth + 1)] for key, item in pairs]}
+            self._count(2 * len(pairs))
+            return {
+                "d": [
+                    [key if type(key) is str else self.node(key, depth + 1), self.node(item, depth + 1)]
+                    for key, item in pairs
+                ]
+            }
         if issubclass(kind, float):
             return self.node(float.__add__(value, 0.0), depth)
         if issubclass(kind, int):
@@ -211,15 +218,21 @@ class Encoder:
             return {"z": [self.node(value.real, depth + 1), self.node(value.imag, depth + 1)]}
         return self._foreign(value, kind)
 
+    def _count(self, parts: int) -> None:
+        self._parts += parts
+        if self._parts > MAX_NODES:
+            raise WireError(f"a value has more than {MAX_NODES:,} parts")
+
     def _integer(self, value: int) -> Node:
         if -(2**53) <= value <= 2**53:
             return value
         return {"i": hex(value)} if value.bit_length() <= MAX_INTEGER_BITS else {"o": "int"}
 
     def _array(self, tag: str, array: np.ndarray[Any, Any]) -> Node:
-        name = _portable(array.dtype)
+        dtype = array.dtype
+        name = "<f8" if dtype is FLOAT64 else _portable(dtype)  # most are
         if name is None:
-            return {"o": f"numpy.ndarray of {array.dtype}"[:200]}
+            return {"o": f"numpy.ndarray of {dtype}"[:200]}
         self.buffers.append(np.ascontiguousarray(array, DTYPES[name]))
         return {tag: [name, list(array.shape), len(self.buffers) - 1]}
 
@@ -231,6 +244,7 @@ class Encoder:
                 if all(type(item) is one for item in items):
                     self.buffers.append(np.array(items, np.dtype("<f8")))
                     return {"L": [tag, len(self.buffers) - 1]}
+        self._count(len(items))
         return {"l" if is_list else "u": [self.node(item, depth + 1) for item in items]}
 
     def _foreign(self, value: Any, kind: type) -> Node:
@@ -264,15 +278,14 @@ class Decoder:
     def __init__(self, buffers: Sequence[memoryview], special: dict[str, Callable[[Any], Any]] | None = None) -> None:
         self._buffers: list[Any] = list(buffers)
         self._special = special or {}
-        self._nodes = 0
+        self._parts = 0
         self._keys = 0  # that are no text
 
     def value(self, node: Node, depth: int = 0) -> Any:
-        self._nodes += 1
-        if self._nodes > MAX_NODES or depth > MAX_DEPTH:
-            raise WireError("a value is nested too deep or has too many parts")
         if type(node) in PLAIN:
             return node
+        if depth > MAX_DEPTH:
+            raise WireError(f"a value is nested deeper than {MAX_DEPTH}")
         if type(node) is not dict or len(node) != 1:
             raise WireError("a node is not an object with one tag")
         ((tag, content),) = node.items()
@@ -309,17 +322,21 @@ class Decoder:
         return array.tolist() if kind == "float" else list(array)
 
     def _items(self, content: Any, depth: int) -> list[Any]:
-        return [self.value(item, depth) for item in self._list(content)]
+        return [item if type(item) in PLAIN else self.value(item, depth) for item in self._counted(content)]
 
     def _tuple(self, content: Any, depth: int) -> tuple[Any, ...]:
         return tuple(self._items(content, depth))
 
     def _dict(self, content: Any, depth: int) -> dict[Any, Any]:
-        pairs = [self._list(pair) for pair in self._list(content)]
-        self._keys += sum(type(key) is not str for key, _ in pairs)
-        if self._keys > MAX_KEYS:
-            raise WireError(f"dicts have more than {MAX_KEYS:,} keys that are no text")
-        return {self._key(self.value(key, depth)): self.value(item, depth) for key, item in pairs}
+        found = {}
+        for key, item in map(self._counted, self._counted(content)):
+            if type(key) is not str:
+                self._keys += 1
+                if self._keys > MAX_KEYS:
+                    raise WireError(f"dicts have more than {MAX_KEYS:,} keys that are no text")
+            name = key if type(key) is str else self._key(self.value(key, depth))
+            found[name] = item if type(item) in PLAIN else self.value(item, depth)
+        return found
 
     def _float(self, content: Any, depth: int) -> float:
         return {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[content]
@@ -347,10 +364,13 @@ class Decoder:
             raise WireError("a buffer is read twice")
         return buffer
 
-    @staticmethod
-    def _list(content: Any) -> list[Any]:
+    def _counted(self, content: Any) -> list[Any]:
+        """A list, and a value has so many parts more."""
         if type(content) is not list:
             raise WireError("a list was due")
+        self._parts += len(content)
+        if self._parts > MAX_NODES:
+            raise WireError(f"a value has more than {MAX_NODES:,} parts")
         return content
 
     @staticmethod
