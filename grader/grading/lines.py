@@ -262,10 +262,9 @@ class Lines:
         for node in body:
             line, last = node.lineno + cell.line - 1, (node.end_lineno or node.lineno) + cell.line - 1
             starts.add(line)
-            if isinstance(node, PLAIN):
-                # A function within a statement has its own line.
-                lambdas = [each for each in ast.walk(node) if isinstance(each, ast.Lambda)]
-                starts |= {each.body.lineno + cell.line - 1 for each in lambdas}
+            parts = list(ast.walk(node)) if isinstance(node, PLAIN) else []
+            # A function within a statement has its own line.
+            starts |= {each.body.lineno + cell.line - 1 for each in parts if isinstance(each, ast.Lambda)}
             for name, item in _items(node):
                 self._items[cell.number, line, name] = item.lineno + cell.line - 1
             if isinstance(node, (ast.For, ast.AsyncFor)):
@@ -275,8 +274,7 @@ class Lines:
                 if header is not None:
                     first = node.body[0].lineno + cell.line - 1
                     self._loops.append(_Loop(cell.number, range(first, last + 1), header, _picks(node, [node.target])))
-            elif isinstance(node, PLAIN):
-                through = [each for each in ast.walk(node) if isinstance(each, ast.comprehension)]
+            elif through := [each for each in parts if isinstance(each, ast.comprehension)]:
                 header = _latest(lists, [each.iter for each in through])
                 if header is not None:
                     picks = _picks(node, [each.target for each in through])

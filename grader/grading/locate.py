@@ -283,7 +283,8 @@ class _Run:
             if other.mistake.slug != cause.mistake.slug
             for each in evidence(self._tables[0], other.number, 0).after
         ]
-        right, own = self._values([*self._own, *self._others, *theirs]), self._values([*self._own, *theirs])
+        right = self._values([*self._own, *self._others, *theirs]) if theirs else self.right
+        own = self._values([*self._own, *theirs])
         if self._is_script:
             # What comes later tells of no setting: what was drawn with another seed, say, is no wrong drawing.
             is_setting = all(is_trivial(each.value) for each in told.made)

@@ -9,6 +9,8 @@ mistake leaves a step out, the last to hold the value that the step was due to c
 from __future__ import annotations
 
 import dataclasses
+import functools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -131,30 +133,41 @@ class Values:
         self.rtol = rtol
         self.any_order = any_order
         self._named = [each for each in values if each.name]
+        self._values = [each.value for each in values]
         grouped: dict[tuple[int, ...], list[tuple[str, Array]]] = {}
-        elements: list[Array] = [np.empty(0)]
         for each in sorted(values, key=lambda each: not each.name):  # those with names first
             flat = self._form(each.value)
-            elements.append(flat.ravel())
             for form in (flat, flat.T) if flat.ndim == 2 else (flat,):
                 grouped.setdefault(form.shape, []).append((each.name, form.ravel()))
         self._groups = {
             shape: ([name for name, _ in found], np.array([value for _, value in found]))
             for shape, found in grouped.items()
         }
-        self._rows: dict[tuple[int, ...], tuple[list[str], Array]] = {}
+
+    @functools.cached_property
+    def _rows(self) -> dict[tuple[int, ...], tuple[list[str], Array]]:
+        """The rows of what has several, by their shape."""
+        found: dict[tuple[int, ...], tuple[list[str], Array]] = {}
         for shape, (names, known) in self._groups.items():
             if len(shape) >= 2:
-                inner = int(np.prod(shape[1:]))
-                rows = known.reshape(len(names) * shape[0], inner)
-                self._rows[shape[1:]] = _joined(
-                    self._rows.get(shape[1:]), [name for name in names for _ in range(shape[0])], rows
+                rows = known.reshape(len(names) * shape[0], math.prod(shape[1:]))
+                found[shape[1:]] = _joined(
+                    found.get(shape[1:]), [name for name in names for _ in range(shape[0])], rows
                 )
-        self._elements = np.unique(np.concatenate(elements))
-        strict: dict[tuple[int, ...], list[Array]] = {}
-        for each in values:
-            strict.setdefault(each.value.shape, []).append(each.value.ravel())
-        self._strict = {shape: np.array(found) for shape, found in strict.items()}
+        return found
+
+    @functools.cached_property
+    def _elements(self) -> Array:
+        """All their numbers, in order of size."""
+        return np.unique(np.concatenate([np.empty(0), *(value.ravel() for value in self._values)]))
+
+    @functools.cached_property
+    def _strict(self) -> dict[tuple[int, ...], Array]:
+        """Those of the very same shape, one a row."""
+        found: dict[tuple[int, ...], list[Array]] = {}
+        for value in self._values:
+            found.setdefault(value.shape, []).append(value.ravel())
+        return {shape: np.array(rows) for shape, rows in found.items()}
 
     def same(self, value: Array) -> bool:
         """Whether one is equal to the value, of the same shape."""
@@ -162,7 +175,7 @@ class Values:
 
     def flat(self, value: Array) -> bool:
         """Whether one has the same numbers in the same order, whatever their shape."""
-        same_size = [known for shape, known in self._strict.items() if int(np.prod(shape)) == value.size]
+        same_size = [known for shape, known in self._strict.items() if math.prod(shape) == value.size]
         return any(bool(np.any(self._close(value.ravel(), known))) for known in same_size)
 
     def equal(self, value: Array) -> str | None:

@@ -120,6 +120,7 @@ class Table:
     def to_plain(self) -> dict[str, Any]:
         return {
             "index": np.array(self._index, np.int32).reshape(-1, self.COLUMNS),
+            "ends": np.cumsum([each.size for each in self._values], dtype=np.int64),
             "values": np.concatenate([np.empty(0), *self._values]),
             "names": list(self._names),
         }
@@ -129,12 +130,9 @@ def evidence(table: Any, row: int, place: int) -> Evidence:
     """What a table (as plain data) says of one mistake in one combination."""
     index = table["index"]
     found: list[list[Known]] = [[] for _ in KINDS]
-    numbers = np.flatnonzero((index[:, 0] == row) & (index[:, 1] == place))
-    if numbers.size:
-        shapes = index[:, 4:]
-        ends = np.cumsum(np.prod(np.where(shapes < 0, 1, shapes), axis=1))
-        for number in numbers:
-            shape = tuple(int(length) for length in shapes[number] if length >= 0)
-            value = table["values"][(ends[number - 1] if number else 0) : ends[number]].reshape(shape)
-            found[index[number, 2]].append(Known(table["names"][index[number, 3]], value))
+    ends, values = table["ends"], table["values"]
+    for number in np.flatnonzero((index[:, 0] == row) & (index[:, 1] == place)):
+        _, _, kind, name, *shape = index[number].tolist()
+        value = values[(ends[number - 1] if number else 0) : ends[number]]
+        found[kind].append(Known(table["names"][name], value.reshape([length for length in shape if length >= 0])))
     return Evidence(*found)
