@@ -134,6 +134,8 @@ class Values:
         self.any_order = any_order
         self._named = [each for each in values if each.name]
         self._values = [each.value for each in values]
+        self._equal: dict[tuple[tuple[int, ...], bytes], str | None] = {}  # what was looked for before
+        self._related: dict[tuple[tuple[int, ...], bytes], str | None] = {}
         grouped: dict[tuple[int, ...], list[tuple[str, Array]]] = {}
         for each in sorted(values, key=lambda each: not each.name):  # those with names first
             flat = self._form(each.value)
@@ -180,6 +182,12 @@ class Values:
 
     def equal(self, value: Array) -> str | None:
         """The name of one that is equal to the value but for axes of length 1, or has it as a row or element."""
+        key = value.shape, value.tobytes()
+        if key not in self._equal:
+            self._equal[key] = self._equal_of(value)
+        return self._equal[key]
+
+    def _equal_of(self, value: Array) -> str | None:
         flat = self._form(value)
         for groups in (self._groups, self._rows):
             if flat.shape in groups:
@@ -199,6 +207,12 @@ class Values:
 
     def related(self, value: Array) -> str | None:
         """The name of one that the value is a multiple of, or a multiple of a row of; where several numbers agree."""
+        key = value.shape, value.tobytes()
+        if key not in self._related:
+            self._related[key] = self._related_of(value)
+        return self._related[key]
+
+    def _related_of(self, value: Array) -> str | None:
         flat = self._form(value)
         if flat.size < 2:
             return None
