@@ -556,9 +556,17 @@ def words_had(statement: ast.AST) -> set[str]:
         found |= {name_called(node)} - {""}
         if isinstance(node, ast.Compare) and id(node) not in conditions:
             found.add(COMPARISON)
-        if isinstance(node, ast.Slice) and (node.lower or node.upper or node.step):
+        if (isinstance(node, ast.Slice) and (node.lower or node.upper or node.step)) or _steps_over(node):
             found.add(SLICE)
     return found
+
+
+def _steps_over(node: ast.AST) -> bool:
+    """Whether it leaves out some of a range: `range(0, n, 2)`."""
+    if not isinstance(node, ast.Call) or name_called(node) not in ("range", "arange"):
+        return False
+    steps = [*node.args[2:], *(each.value for each in node.keywords if each.arg == "step")]
+    return any(_value(step) not in (1, -1) for step in steps)
 
 
 def _own(statement: ast.AST) -> Iterator[ast.AST]:
