@@ -46,7 +46,6 @@ NOT_LOCATED = {
     "physik__phase_shift_also_in_the_radius.py",  # judged by what it looks like, without a line
     "octave__size_of_other_axis_and_slope_of_slope.py",  # the lines before: all are parts of one formula
     "complex_numbers_asserts__clean_arms.py",  # judged by what it looks like, without a line
-    "grid_dict_generators__seed_on_top.py",  # judged by a replay, without a line
     "italian_polar_helper__half_turn_in_radius.py",  # judged by what it looks like, without a line
     "keyword_constants_dot__tiny_start.py",  # judged by whether it learns, without a line
     # xor_script
