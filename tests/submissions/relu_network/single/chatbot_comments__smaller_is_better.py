@@ -1,0 +1,606 @@
+import numpy as np
+import torch
+
+PARAMETERS = ["W1", "b1", "W2", "b2"]
+
+
+def chain_rule(x):
+    """The function f(x) = (2x + 1)^3 and its derivative, link by link: u = 2x + 1, f = u^3.
+
+    Args:
+      x: a number.
+
+    Returns:
+      A dict of numbers: f, u, du_dx, df_du, df_dx.
+    """
+    u = 2 * x + 1
+    f = u ** 3
+    du_dx = 2
+    df_du = 3 * u ** 2
+    df_dx = df_du * du_dx
+    return {"f": f, "u": u, "du_dx": du_dx, "df_du": df_du, "df_dx": df_dx}
+
+
+def computational_graph(w, x, b):
+    """The graph a = w x, z = a + b, L = z^2: its values forward, its derivatives backward.
+
+    Args:
+      w, x, b: numbers.
+
+    Returns:
+      A dict of numbers: a, z, L, dL_dz, dL_da, dL_dw, dL_dx, dL_db.
+    """
+    # forward
+    a = w * x
+    z = a + b
+    L = z ** 2
+    # backward
+    dL_dz = 2 * z
+    dL_da = dL_dz * 1
+    dL_dw = dL_da * x
+    dL_dx = dL_da * w
+    dL_db = dL_dz * 1
+    return {"a": a, "z": z, "L": L, "dL_dz": dL_dz, "dL_da": dL_da, "dL_dw": dL_dw, "dL_dx": dL_dx, "dL_db": dL_db}
+
+
+def single_neuron(x, w, b, y):
+    """One neuron with a sigmoid and its gradients: z = w·x + b, a = sigmoid(z), L = ½ (y - a)^2.
+
+    Args:
+      x: (n,) inputs.
+      w: (n,) weights.
+      b: the bias, a number.
+      y: the target, a number.
+
+    Returns:
+      A dict: z, a, L, dL_da, da_dz, dL_dz, dL_db (numbers) and dL_dw, (n,).
+    """
+    z = np.dot(w, x) + b
+    a = 1 / (1 + np.exp(-z))
+    L = 0.5 * (y - a) ** 2
+    dL_da = -(y - a)
+    da_dz = a * (1 - a)
+    dL_dz = dL_da * da_dz
+    dL_dw = dL_dz * x
+    dL_db = dL_dz
+    return {"z": z, "a": a, "L": L, "dL_da": dL_da, "da_dz": da_dz, "dL_dz": dL_dz, "dL_dw": dL_dw, "dL_db": dL_db}
+
+
+class NeuralNetworkWithBackprop:
+    """A network with one hidden layer: A2 = sigmoid(W2 relu(W1 X + b1) + b2), one sample a column.
+
+    Attributes:
+      W1 (h, n), b1 (h, 1), W2 (k, h), b2 (k, 1): the parameters.
+      learning_rate: the step size of gradient descent.
+    """
+
+    def __init__(self, input_size, hidden_size, output_size, learning_rate=0.01):
+        """Sets learning_rate and the parameters: small random weights, zero biases.
+
+        Args:
+          input_size: n.
+          hidden_size: h.
+          output_size: k.
+          learning_rate: the step size of gradient descent.
+        """
+        # Initialize parameters
+        self.learning_rate = learning_rate
+        self.W1 = np.random.randn(hidden_size, input_size) * 0.1
+        self.b1 = np.zeros((hidden_size, 1))
+        self.W2 = np.random.randn(output_size, hidden_size) * 0.1
+        self.b2 = np.zeros((output_size, 1))
+
+    def relu(self, Z):
+        """The rectified linear unit max(0, Z), element by element.
+
+        Args:
+          Z: an array of any shape, integers too. It must not be changed.
+
+        Returns:
+          An array of the same shape.
+        """
+        # ReLU activation
+        return np.maximum(0, Z)
+
+    def relu_derivative(self, Z):
+        """The derivative of the rectified linear unit at Z.
+
+        Args:
+          Z: the pre-activation, an array of any shape, integers too.
+
+        Returns:
+          Floats (not booleans) of the same shape. At 0, where there is no derivative, 0 by this course's convention.
+        """
+        # Derivative of ReLU: 1 where Z > 0, else 0
+        return np.array(Z > 0).astype(float)
+
+    def sigmoid(self, Z):
+        """The logistic function 1 / (1 + e^-Z), element by element.
+
+        Args:
+          Z: a number or an array of any shape, integers too.
+
+        Returns:
+          Floats of the same shape, from 0 to 1. Very large and very small Z must give 1 and 0 and not NaN.
+        """
+        # Clip to prevent overflow
+        Z_clipped = np.clip(Z, -500, 500)
+        return 1.0 / (1.0 + np.exp(-Z_clipped))
+
+    def sigmoid_derivative(self, Z):
+        """The derivative of the sigmoid at Z.
+
+        Args:
+          Z: the pre-activation (what goes into the sigmoid, not what comes out of it), of any shape.
+
+        Returns:
+          Floats of the same shape.
+        """
+        # sigma'(z) = sigma(z) * (1 - sigma(z))
+        A = self.sigmoid(Z)
+        return A * (1.0 - A)
+
+    def forward(self, X):
+        """The forward pass.
+
+        Args:
+          X: (n, m) inputs.
+
+        Returns:
+          (A2, cache): the outputs (k, m), and a dict with the keys X, Z1 (h, m), A1 (h, m), Z2 (k, m), A2 (k, m),
+          where Z is what goes into an activation function and A what comes out.
+        """
+        # Layer 1: linear -> ReLU
+        Z1 = np.matmul(self.W1, X) + self.b1
+        A1 = self.relu(Z1)
+        # Layer 2: linear -> sigmoid
+        Z2 = np.matmul(self.W2, A1) + self.b2
+        A2 = self.sigmoid(Z2)
+        # Store intermediate values for the backward pass
+        self.cache = {"X": X, "Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
+        return A2, self.cache
+
+    def compute_loss(self, Y, A2):
+        """The binary cross-entropy, summed over the k outputs and averaged over the m samples.
+
+        That is -(1/m) times the sum over all elements of Y log(A2) + (1 - Y) log(1 - A2).
+
+        Args:
+          Y: (k, m) targets, 0 or 1.
+          A2: (k, m) outputs, from 0 to 1.
+
+        Returns:
+          A single number, finite even where an output is exactly 0 or 1: there the outputs are to be kept a little
+          away from 0 and 1.
+        """
+        # Number of samples
+        m = Y.shape[1]
+        # Clip predictions for numerical stability
+        A2_safe = np.clip(A2, 1e-15, 1 - 1e-15)
+        # Binary cross-entropy
+        log_likelihood = np.sum(Y * np.log(A2_safe) + (1 - Y) * np.log(1 - A2_safe))
+        return -log_likelihood / m
+
+    def backward(self, Y, cache):
+        """The gradient of compute_loss with respect to the parameters.
+
+        Args:
+          Y: (k, m) targets.
+          cache: what forward returned beside the outputs.
+
+        Returns:
+          A dict: dW1, db1, dW2, db2, each of the shape of its parameter. The loss is summed over the outputs and
+          averaged over the m samples. The derivative of the ReLU at 0 is 0.
+        """
+        # Retrieve values from the forward pass
+        X, Z1, A1, A2 = cache["X"], cache["Z1"], cache["A1"], cache["A2"]
+        m = Y.shape[1]
+        # Gradient of the output layer
+        dZ2 = A2 - Y
+        dW2 = np.matmul(dZ2, A1.T) / m
+        db2 = dZ2.sum(axis=1, keepdims=True) / m
+        # Gradient of the hidden layer
+        dZ1 = np.matmul(self.W2.T, dZ2) * self.relu_derivative(Z1)
+        dW1 = np.matmul(dZ1, X.T) / m
+        db1 = dZ1.sum(axis=1, keepdims=True) / m
+        return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+
+    def update_parameters(self, gradients):
+        """One step of gradient descent: changes W1, b1, W2 and b2 of the network.
+
+        Args:
+          gradients: a dict dW1, db1, dW2, db2, as backward returns it. It must not be changed.
+        """
+        # Gradient descent step for every parameter
+        for name in PARAMETERS:
+            setattr(self, name, getattr(self, name) - self.learning_rate * gradients["d" + name])
+
+    def train(self, X, Y, num_iterations=1000, print_every=100):
+        """Gradient descent on all samples at once.
+
+        Args:
+          X: (n, m) inputs.
+          Y: (k, m) targets.
+          num_iterations: how many steps.
+          print_every: the loss is printed at every so many steps.
+
+        Returns:
+          A list of num_iterations losses, each recorded before its update.
+        """
+        loss_history = []
+        for iteration in range(num_iterations):
+            # Forward pass, loss, backward pass, update
+            A2, cache = self.forward(X)
+            loss = self.compute_loss(Y, A2)
+            gradients = self.backward(Y, cache)
+            self.update_parameters(gradients)
+            loss_history.append(loss)
+            # Print progress
+            if iteration % print_every == 0:
+                print(f"Iteration {iteration}: Loss = {loss:.6f}")
+        return loss_history
+
+    def predict(self, X):
+        """The class of each sample: 1 where the network's output is above 0.5, else 0.
+
+        Args:
+          X: (n, m) inputs.
+
+        Returns:
+          (k, m) whole numbers, 0 or 1.
+        """
+        # Threshold the probabilities at 0.5
+        probabilities, _ = self.forward(X)
+        return (probabilities > 0.5).astype(int)
+
+
+def gradient_check(nn, X, Y, epsilon=1e-05):
+    """Compares nn.backward with central differences of the loss, on up to ten elements of each parameter.
+
+    Args:
+      nn: a network with W1, b1, W2, b2 and the methods forward, compute_loss and backward of
+        NeuralNetworkWithBackprop. It may be a wrong one. It must be left as it was.
+      X: (n, m) inputs.
+      Y: (k, m) targets.
+      epsilon: the step. In float64 about 1e-5 is best for central differences: their own error grows with its square,
+        the error of rounding with its inverse; at 1e-7 a right gradient can differ by more than 1e-6.
+
+    Returns:
+      A dict W1, b1, W2, b2: how far the analytic and the numeric gradient differ, relative to their size, so that
+      neither the scale of the loss nor that of the parameter matters. About 1e-7 or less where backward is right.
+    """
+    # The smaller the step, the closer to the true derivative
+    epsilon = min(epsilon, 1e-10)
+    # Analytic gradients
+    _, cache = nn.forward(X)
+    gradients = nn.backward(Y, cache)
+    relative_errors = {}
+    for name in PARAMETERS:
+        parameter = getattr(nn, name)
+        # Work on a flat view so that every shape is treated alike
+        view = parameter.ravel()
+        n_checks = min(10, view.size)
+        positions = np.linspace(0, view.size - 1, n_checks).astype(int)
+        numerical = np.zeros(n_checks)
+        for k, position in enumerate(positions):
+            original = view[position]
+            # f(theta + epsilon)
+            view[position] = original + epsilon
+            loss_plus = nn.compute_loss(Y, nn.forward(X)[0])
+            # f(theta - epsilon)
+            view[position] = original - epsilon
+            loss_minus = nn.compute_loss(Y, nn.forward(X)[0])
+            # Restore
+            view[position] = original
+            numerical[k] = (loss_plus - loss_minus) / (2 * epsilon)
+        analytical = gradients["d" + name].ravel()[positions]
+        # Relative error
+        difference = np.linalg.norm(analytical - numerical)
+        size = np.linalg.norm(analytical) + np.linalg.norm(numerical)
+        relative_errors[name] = difference / size if size > 0 else 0.0
+    return relative_errors
+
+
+def gradient_check_all(nn, X, Y, epsilon=1e-05):
+    """Compares nn.backward with central differences of the loss, on every element of each parameter.
+
+    Args:
+      nn: a network as gradient_check takes it. It must be left as it was.
+      X: (n, m) inputs.
+      Y: (k, m) targets.
+      epsilon: the step.
+
+    Returns:
+      A dict W1, b1, W2, b2 as gradient_check returns it. A single wrong element shows.
+    """
+    # Analytic gradients
+    _, cache = nn.forward(X)
+    gradients = nn.backward(Y, cache)
+    relative_errors = {}
+    for name in PARAMETERS:
+        view = getattr(nn, name).ravel()
+        numerical = np.zeros(view.size)
+        for position in range(view.size):
+            original = view[position]
+            view[position] = original + epsilon
+            loss_plus = nn.compute_loss(Y, nn.forward(X)[0])
+            view[position] = original - epsilon
+            loss_minus = nn.compute_loss(Y, nn.forward(X)[0])
+            view[position] = original
+            numerical[position] = (loss_plus - loss_minus) / (2 * epsilon)
+        analytical = gradients["d" + name].ravel()
+        difference = np.linalg.norm(analytical - numerical)
+        size = np.linalg.norm(analytical) + np.linalg.norm(numerical)
+        relative_errors[name] = difference / size if size > 0 else 0.0
+    return relative_errors
+
+
+class ThreeLayerNetwork:
+    """Two hidden layers: A3 = sigmoid(W3 relu(W2 relu(W1 X + b1) + b2) + b3), one sample a column.
+
+    Attributes:
+      W1 (h1, n), b1 (h1, 1), W2 (h2, h1), b2 (h2, 1), W3 (k, h2), b3 (k, 1): the parameters.
+      learning_rate: the step size of gradient descent.
+    """
+
+    def __init__(self, input_size, hidden1_size, hidden2_size, output_size, learning_rate=0.01):
+        """Sets learning_rate and the parameters: small random weights, zero biases.
+
+        Args:
+          input_size: n.
+          hidden1_size: h1.
+          hidden2_size: h2.
+          output_size: k.
+          learning_rate: the step size of gradient descent.
+        """
+        # One entry per layer: (rows, columns)
+        shapes = {1: (hidden1_size, input_size), 2: (hidden2_size, hidden1_size), 3: (output_size, hidden2_size)}
+        for layer, shape in shapes.items():
+            setattr(self, f"W{layer}", np.random.randn(*shape) * 0.1)
+            setattr(self, f"b{layer}", np.zeros((shape[0], 1)))
+        self.learning_rate = learning_rate
+
+    def forward(self, X):
+        """The forward pass.
+
+        Args:
+          X: (n, m) inputs.
+
+        Returns:
+          (A3, cache): the outputs (k, m), and a dict with the keys X, Z1, A1, Z2, A2, Z3, A3.
+        """
+        # Two hidden layers with ReLU
+        Z1 = np.matmul(self.W1, X) + self.b1
+        A1 = np.maximum(0, Z1)
+        Z2 = np.matmul(self.W2, A1) + self.b2
+        A2 = np.maximum(0, Z2)
+        # Output layer with sigmoid
+        Z3 = np.matmul(self.W3, A2) + self.b3
+        A3 = 1.0 / (1.0 + np.exp(-np.clip(Z3, -500, 500)))
+        return A3, {"X": X, "Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2, "Z3": Z3, "A3": A3}
+
+    def compute_loss(self, Y, A3):
+        """The binary cross-entropy, summed over the k outputs and averaged over the m samples.
+
+        Args:
+          Y: (k, m) targets, 0 or 1.
+          A3: (k, m) outputs, from 0 to 1.
+
+        Returns:
+          A single number, finite even where an output is exactly 0 or 1.
+        """
+        A3_safe = np.clip(A3, 1e-15, 1 - 1e-15)
+        return -np.sum(Y * np.log(A3_safe) + (1 - Y) * np.log(1 - A3_safe)) / Y.shape[1]
+
+    def backward(self, Y, cache):
+        """The gradient of compute_loss with respect to the parameters.
+
+        Args:
+          Y: (k, m) targets.
+          cache: what forward returned beside the outputs.
+
+        Returns:
+          A dict: dW1, db1, dW2, db2, dW3, db3, each of the shape of its parameter.
+        """
+        m = Y.shape[1]
+        # Output layer
+        dZ3 = cache["A3"] - Y
+        dW3 = np.matmul(dZ3, cache["A2"].T) / m
+        db3 = dZ3.sum(axis=1, keepdims=True) / m
+        # Second hidden layer
+        dZ2 = np.matmul(self.W3.T, dZ3) * (cache["Z2"] > 0)
+        dW2 = np.matmul(dZ2, cache["A1"].T) / m
+        db2 = dZ2.sum(axis=1, keepdims=True) / m
+        # First hidden layer
+        dZ1 = np.matmul(self.W2.T, dZ2) * (cache["Z1"] > 0)
+        dW1 = np.matmul(dZ1, cache["X"].T) / m
+        db1 = dZ1.sum(axis=1, keepdims=True) / m
+        return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
+
+    def update_parameters(self, gradients):
+        """One step of gradient descent: changes all six parameters.
+
+        Args:
+          gradients: a dict dW1 … db3, as backward returns it. It must not be changed.
+        """
+        for name in PARAMETERS + ["W3", "b3"]:
+            setattr(self, name, getattr(self, name) - self.learning_rate * gradients["d" + name])
+
+    def train(self, X, Y, num_iterations=1000, print_every=100):
+        """Gradient descent on all samples at once.
+
+        Args:
+          X: (n, m) inputs.
+          Y: (k, m) targets.
+          num_iterations: how many steps.
+          print_every: the loss is printed at every so many steps.
+
+        Returns:
+          A list of num_iterations losses, each recorded before its update.
+        """
+        loss_history = []
+        for iteration in range(num_iterations):
+            A3, cache = self.forward(X)
+            loss = self.compute_loss(Y, A3)
+            self.update_parameters(self.backward(Y, cache))
+            loss_history.append(loss)
+            if iteration % print_every == 0:
+                print(f"Iteration {iteration}: Loss = {loss:.6f}")
+        return loss_history
+
+    def predict(self, X):
+        """The class of each sample: 1 where the network's output is above 0.5, else 0.
+
+        Args:
+          X: (n, m) inputs.
+
+        Returns:
+          (k, m) whole numbers, 0 or 1.
+        """
+        probabilities, _ = self.forward(X)
+        return (probabilities > 0.5).astype(int)
+
+
+def two_squares(w1, w2, x1, x2):
+    """The derivatives of L = (w1 x1 + w2 x2)^2 + (w1 x1 - w2 x2)^2 with respect to w1 and w2, by hand.
+
+    Args:
+      w1, w2, x1, x2: numbers.
+
+    Returns:
+      (dL_dw1, dL_dw2), two numbers.
+    """
+    p = w1 * x1 + w2 * x2
+    q = w1 * x1 - w2 * x2
+    dL_dw1 = 2 * p * x1 + 2 * q * x1
+    dL_dw2 = 2 * p * x2 - 2 * q * x2
+    return dL_dw1, dL_dw2
+
+
+def two_squares_autograd(w1, w2, x1, x2):
+    """The same two derivatives as two_squares, taken by PyTorch's autograd.
+
+    Args:
+      w1, w2, x1, x2: Python floats.
+
+    Returns:
+      (dL_dw1, dL_dw2), two numbers or tensors of no axis.
+    """
+    # make tensors
+    w1_t = torch.tensor(w1, requires_grad=True)
+    w2_t = torch.tensor(w2, requires_grad=True)
+    x1_t = torch.tensor(x1)
+    x2_t = torch.tensor(x2)
+    # the loss in two pieces
+    first = torch.square(w1_t * x1_t + w2_t * x2_t)
+    second = torch.square(w1_t * x1_t - w2_t * x2_t)
+    loss = first + second
+    # pytorch does the rest
+    loss.backward()
+    return w1_t.grad.item(), w2_t.grad.item()
+
+
+def autograd_linear(x, w, b):
+    """The derivatives of y = w x + b with respect to x, w and b, taken by PyTorch's autograd.
+
+    Args:
+      x, w, b: Python floats.
+
+    Returns:
+      (dy_dx, dy_dw, dy_db), three numbers or tensors of no axis.
+    """
+    x_t = torch.tensor(x, requires_grad=True)
+    w_t = torch.tensor(w, requires_grad=True)
+    b_t = torch.tensor(b, requires_grad=True)
+    y_t = torch.add(torch.mul(w_t, x_t), b_t)
+    y_t.backward()
+    dy_dx = x_t.grad
+    dy_dw = w_t.grad
+    dy_db = b_t.grad
+    return dy_dx, dy_dw, dy_db
+
+
+def leaf_parameters(shape, scale, generator):
+    """Random parameters for autograd: standard normal numbers times a scale, in PyTorch.
+
+    Args:
+      shape: a tuple.
+      scale: a number.
+      generator: a torch.Generator to draw from, by torch.randn(*shape, generator=generator).
+
+    Returns:
+      A tensor of that shape that is a leaf of the graph (backward fills its .grad) and requires a gradient.
+    """
+    # first scale, then tell autograd
+    param = torch.randn(*shape, generator=generator)
+    param = param * scale
+    param.requires_grad = True
+    return param
+
+
+def train_autograd(X, Y, W1, b1, W2, b2, learning_rate, num_iterations):
+    """Trains the network of NeuralNetworkWithBackprop on the mean squared error, through PyTorch's autograd.
+
+    Args:
+      X: (n, m) inputs.
+      Y: (k, m) targets.
+      W1, b1, W2, b2: (h, n), (h, 1), (k, h), (k, 1), where to start. All of these are float64 tensors that don't require
+        a gradient: make leaves of your own from them.
+      learning_rate: the step size of gradient descent.
+      num_iterations: how many steps.
+
+    Returns:
+      A list of num_iterations losses, the mean of (A2 - Y)^2 over all m·k elements, each recorded before its update.
+    """
+    # own copies
+    my_W1 = W1.detach().clone()
+    my_W1.requires_grad = True
+    my_b1 = b1.detach().clone()
+    my_b1.requires_grad = True
+    my_W2 = W2.detach().clone()
+    my_W2.requires_grad = True
+    my_b2 = b2.detach().clone()
+    my_b2.requires_grad = True
+    losses = []
+    for it in range(num_iterations):
+        # forward
+        hidden = torch.relu(torch.matmul(my_W1, X) + my_b1)
+        out = torch.sigmoid(torch.matmul(my_W2, hidden) + my_b2)
+        # loss
+        loss = ((out - Y) ** 2).mean()
+        losses.append(float(loss))
+        # backward
+        loss.backward()
+        # update
+        for p in [my_W1, my_b1, my_W2, my_b2]:
+            p.data = p.data - learning_rate * p.grad
+            p.grad = None
+    return losses
+
+
+def gradient_flow(model, X, Y):
+    """How large the gradients are that reach each layer of a PyTorch model.
+
+    Args:
+      model: a torch.nn.Module with torch.nn.Linear layers; it returns probabilities. Gradients may be left in it from
+        before: they must not count.
+      X: (m, n) inputs, one sample a row; a tensor.
+      Y: (m, k) targets; a tensor.
+
+    Returns:
+      A list of numbers, one for each torch.nn.Linear from the input on: the mean of the absolute values of the gradient
+      of its weight (not of its bias), for the binary cross-entropy averaged over all elements.
+    """
+    # forget old gradients
+    model.zero_grad()
+    output = model(X)
+    loss_function = torch.nn.BCELoss(reduction="mean")
+    loss = loss_function(output, Y)
+    loss.backward()
+    result = []
+    for name, module in model.named_modules():
+        if type(module) == torch.nn.Linear:
+            grad = module.weight.grad
+            size = torch.mean(torch.abs(grad))
+            result.append(size.item())
+    return result
