@@ -536,6 +536,7 @@ for layer in ("1", "2"):
         "bias-summed-over-wrong-axis",
         "A bias is shared by all samples, so its gradient is a sum over them: which axis counts the samples?",
         (BACKWARD, BIAS, f"np.sum(dZ{layer}, axis=0, keepdims=True)"),
+        (BACKWARD, BIAS, f"np.sum(dZ{layer}, axis=0).reshape(-1, 1)"),
     )
     mistake(
         "bias-mean-for-sum",

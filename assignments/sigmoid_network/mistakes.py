@@ -311,6 +311,7 @@ bias_mistake(
     "A bias is shared by all samples, so its gradient is a sum over them: which axis counts the samples?",
     "np.sum(dz#, axis=1, keepdims=True)",
     "np.sum(dz#, axis=1)",
+    "np.sum(dz#, axis=1).reshape(1, -1)",
 )
 bias_mistake(
     "bias-mean-for-sum",

@@ -426,6 +426,7 @@ for layer in ("1", "2"):
         "bias-summed-over-wrong-axis",
         "A bias is shared by all samples, so its gradient is a sum over them: which axis counts the samples?",
         (BACKWARD, BIAS, f"np.sum(dz{layer}, axis=1, keepdims=True)"),
+        (BACKWARD, BIAS, f"np.sum(dz{layer}, axis=1).reshape(1, -1)"),
     )
     mistake(
         "bias-mean-for-sum",

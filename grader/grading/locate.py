@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.judging import Outcome
 from grader.judging.compare import Array, Observation, Verdict, as_array, is_single
-from grader.judging.diagnose import Answer, Cause, KnownMistake, covers
+from grader.judging.diagnose import Answer, Cause, KnownMistake, covers, touched
 from grader.judging.gradient_checks import LEFT, TOLD_APART
 from grader.judging.steps import (
     DOUBLE,
@@ -85,13 +85,13 @@ def locate(
 
     def run(told: Sequence[Cause]) -> _Run | None:
         """On the first case that tells of these."""
-        chosen = _telling_case(answers, known, told)
+        chosen = _telling_case(task, answers, known, told)
         if chosen is None:
             return None
         name = chosen[0].name
         if name not in runs:
             trace = Asker(task, submission, loaded, asked.replaced).trace(answers.exercise, chosen[0], sound)
-            runs[name] = _Run(answers.exercise, known[name], _of_statements(trace, lines), trace, *chosen[1:])
+            runs[name] = _Run(answers.exercise, known[name], _of_statements(trace, lines), trace, *chosen)
         return runs[name]
 
     whole = run(causes) or run([])
@@ -102,7 +102,7 @@ def locate(
     if not causes:
         place = whole.maker()
         return [], _steps(whole, [] if place is None else [place], lines)
-    told = [whole if whole.tells(cause) else run([cause]) or whole for cause in causes]
+    told = [whole if _tells(task, answers, known, whole.case, cause) else run([cause]) or whole for cause in causes]
     found = [each.place(cause, causes, lines) for each, cause in zip(told, causes, strict=True)]
     places = [
         lines.by_form(
@@ -134,12 +134,12 @@ def by_trace(
     known: Mapping[str, Any],
 ) -> list[Cause]:
     """Of mistakes that each explain the answers alone, the first that shows in what the lines make; else the first."""
-    chosen = _telling_case(answers, known, [])
+    chosen = _telling_case(task, answers, known, [])
     if len({cause.mistake.slug for cause in causes}) < 2 or chosen is None:
         return list(causes[:1])
     sound = _sound_functions(task, submission, answers.exercise, passing, causes)
     trace = Asker(task, submission, loaded).trace(answers.exercise, chosen[0], sound)
-    run = _Run(answers.exercise, known[chosen[0].name], trace, trace, *chosen[1:])
+    run = _Run(answers.exercise, known[chosen[0].name], trace, trace, *chosen)
     return [next((cause for cause in causes if run.last_shown(cause) >= 0), causes[0])]
 
 
@@ -170,7 +170,7 @@ def by_facts(
             Cause(each, row, int(is_pair), 0 if is_pair else row, place)
             for place, (each, row) in enumerate(zip(mistakes, cover.rows, strict=True))
         ]
-        chosen = _telling_case(answers, known, causes) or _telling_case(answers, known, [])
+        chosen = _telling_case(task, answers, known, causes) or _telling_case(task, answers, known, [])
         if chosen is None or slugs in found:
             continue
         name = chosen[0].name
@@ -184,7 +184,7 @@ def by_facts(
                 case: {**each, "tables": [each["tables"][0], asked.table(singles, cover.rows, case)]}
                 for case, each in known.items()
             }
-        run = _Run(exercise, of_both[name], traces[name], traces[name], *chosen[1:])
+        run = _Run(exercise, of_both[name], traces[name], traces[name], *chosen)
         shown = [
             max(run.last_shown(each), run.last_shown_alone(each)) for each in causes if each.number not in cover.proven
         ]
@@ -204,9 +204,11 @@ class _Run:
         known: Mapping[str, Any],
         trace: Trace,
         whole: Trace,
+        case: Case,
         observation: Observation,
         verdict: Verdict,
     ) -> None:
+        self.case = case
         self.trace = trace
         self._whole = whole  # with the names that loops give
         self._is_script = exercise.is_script
@@ -221,9 +223,6 @@ class _Run:
 
     def _values(self, known: list[Known]) -> Values:
         return Values(known, self._rtol, any_order=self._is_oracle)
-
-    def tells(self, cause: Cause) -> bool:
-        return _tells(self._tables, cause)
 
     def is_count(self, cause: Cause) -> bool:
         """Whether a mistake's own statements make nothing but whole numbers: it is in what is counted."""
@@ -330,9 +329,14 @@ class _Run:
         return maker_of_wrong(self.trace, self.right, list(self._returned.values()))
 
 
-def _tells(tables: Sequence[Any], cause: Cause) -> bool:
-    """Whether a mistake makes something wrong on the case that the tables are of."""
-    return bool(evidence(tables[0], cause.number, 0).after)
+def _tells(task: Task, answers: Answers, known: Mapping[str, Any], case: Case, cause: Cause) -> bool:
+    """Whether a mistake makes something wrong on a case: on the way, or, as a factor that others have later, at its end."""
+    if evidence(known[case.name]["tables"][0], cause.number, 0).after:
+        return True
+    given = task.key.signatures(answers.exercise)[0].cases.get(case.name)
+    if given is None or answers.exercise.oracles or answers.exercise.is_script:
+        return False
+    return bool(touched(given, cause.number, task.key.expected(answers.exercise, case)))
 
 
 def _is_noted(tables: Sequence[Any], cause: Cause) -> bool:
@@ -398,16 +402,16 @@ def _header(place: Place | None, trace: Trace, right: Values, lines: Lines) -> P
 
 
 def _telling_case(
-    answers: Answers, known: Mapping[str, Any], causes: Sequence[Cause]
+    task: Task, answers: Answers, known: Mapping[str, Any], causes: Sequence[Cause]
 ) -> tuple[Case, Observation, Verdict] | None:
     """The first of the cases with evidence, of all these mistakes (and, if possible, of what they make together), on
     which a wrong answer came back.
     """
     asked = {case.name: (case, seen, verdict) for case, seen, verdict in answers.in_full}
     for name in sorted(known, key=lambda name: not all(_is_noted(known[name]["tables"], cause) for cause in causes)):
-        if not all(_tells(known[name]["tables"], cause) for cause in causes):
-            continue
         case, seen, verdict = asked[name]
+        if not all(_tells(task, answers, known, case, cause) for cause in causes):
+            continue
         if seen.outcome in (Outcome.PASSED, Outcome.WRONG_DTYPE) and verdict.outcome is not Outcome.PASSED:
             return case, seen, verdict
     return None

@@ -283,6 +283,8 @@ def first_wrong(
       evidence: of the mistake.
       returned: what the student returned and the mistake explains, where it is wrong, by quantity.
     """
+    if (late := _first_too_late(trace, right, returned)) is not None:
+        return place_of(trace, late)
     event = _first_of_mistake(trace, right, own, evidence)
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
         misplaced = _first_misplaced(trace, own, evidence, returned)
@@ -501,6 +503,24 @@ def _first_of_mistake(trace: Trace, right: Values, own: Values, evidence: Eviden
     return None
 
 
+def _first_too_late(trace: Trace, right: Values, returned: Mapping[str, Array]) -> Event | None:
+    """Where what is noted step by step is noted of the step after: all but the last are right numbers, one place off."""
+    if len(returned) != 1:
+        return None
+    (noted,) = returned.values()
+    if noted.ndim != 1 or noted.size < 2 or not right.holds(noted[:-1]) or right.holds(noted[-1:]):
+        return None
+
+    return next(
+        (
+            event
+            for event in trace.events
+            if event.kind != ARGUMENT and event.value.ndim < 2 and event.value.size and event.value.flat[0] == noted[0]
+        ),
+        None,
+    )
+
+
 def _is_misshapen(own: Values, value: Array) -> bool:
     """Whether it has the numbers of one of the reference's own, in another shape."""
     return own.flat(value) and not own.same(value)
@@ -563,6 +583,8 @@ def _spelt(name: str) -> str:
 
 def _is_about_order(own: Values, evidence: Evidence, returned: Mapping[str, Array]) -> bool:
     """Whether all that is returned is right, but in another order."""
+    if not evidence.made:
+        return len(returned) > 1 and all(map(own.same, returned.values()))
     made = Values(evidence.made, own.rtol)
     return all(ITEM_OF_RETURN.match(each.name) and own.flat(each.value) for each in evidence.made) and any(
         made.flat(value) for value in returned.values()
