@@ -762,6 +762,14 @@ for check in ("gradient_check", "gradient_check_all"):
             ("result[name] = " + APART, "parameter[:] = kept\nresult[name] = " + APART),
         ],
     )
+    pack.mistake(  # in a copy, so that the network itself is left as it was
+        "step-not-restored",
+        check,
+        BEGIN,
+        f"import copy\nnn = copy.deepcopy(nn)\n{BEGIN}",
+        hint="Each element should be moved alone: put it back before the next one.",
+        also=[("parameter[index] = old", "pass")],
+    )
     pack.mistake(
         "forward-difference",
         check,
@@ -783,7 +791,7 @@ for check in ("gradient_check", "gradient_check_all"):
     mistake(
         "step-too-small",
         "With so small a step the difference is all rounding.",
-        *((check, BEGIN, f"{BEGIN}\nepsilon = {step}") for step in (1e-13, 1e-12, 1e-15)),
+        *((check, BEGIN, f"{BEGIN}\nepsilon = {step}") for step in (1e-13, 1e-12, 1e-15, 1e-10)),
     )
     mistake(
         "step-too-large",

@@ -29,6 +29,7 @@ from grader.judging.steps import (
     first_unknown,
     first_wrong,
     is_trivial,
+    last_in,
     last_line,
     last_shown,
     left_changed,
@@ -301,6 +302,8 @@ class _Run:
         place = (
             None if told.made or told.parts else first_scaled(self.trace, right, self._origins(wrong), wrong)
         ) or first_wrong(self.trace, right, own, told, wrong)
+        if place is not None and place.lacks:
+            place = last_in(self.trace, cause.mistake.function, place)
         if told.made and not told.after:  # nothing that it makes is wrong: what is left out may be missing in a list
             place = lines.only_list(self.trace) or place
         # Where what came back is no numbers, it is where it came back that is wrong.

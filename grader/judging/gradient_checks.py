@@ -19,8 +19,8 @@ ROUNDING = 1e-12  # x + h - h is not always x
 MOVED = 1e-11  # less is what such rounding leaves
 FEW_BITS = 8 * np.finfo(np.float64).eps  # relative; what rounding leaves when a step is taken back
 # Central differences in float64: their own error, h^2, is a thousandth with the one; that of rounding, 2e-16 / h, a
-# hundred-thousandth of a loss of 1 with the other.
-LONGEST, SHORTEST = 0.03, 2e-11
+# millionth of a loss of 1 with the other: more than the check is to find.
+LONGEST, SHORTEST = 0.03, 2e-10
 TOLD_APART = "told apart"  # the fact that hangs on the measure that a check takes
 LEFT = "left as it was"  # the fact that hangs on what it has written into the network
 

@@ -232,6 +232,16 @@ class Values:
         same = [each for each in self._named if each.name == named.name and each.value.shape == named.value.shape]
         return bool(same) and not Values(same, self.rtol).scaled(named.value)
 
+    def factors(self, named: Known) -> Iterator[float]:
+        """What values of that name are multiplied by in it, if it is a multiple of them (and none of them)."""
+        for each in self._named:
+            if each.name == named.name and each.value.shape == named.value.shape and each.value.size > 1:
+                place = np.argmax(np.abs(each.value))
+                with np.errstate(all="ignore"):
+                    factor = float(named.value.flat[place] / each.value.flat[place])
+                if np.isfinite(factor) and factor not in (0.0, 1.0) and self.is_close(named.value, factor * each.value):
+                    yield factor
+
     def is_named_otherwise(self, named: Known) -> bool:
         """Whether the value is that of another name."""
         return Values([each for each in self._named if each.name != named.name], self.rtol).flat(named.value)
@@ -448,6 +458,23 @@ def first_change(trace: Trace) -> Place | None:
     return None
 
 
+def last_in(trace: Trace, function: str, place: Place) -> Place:
+    """Where a function ends that something is left out of, if it has been called and does not lead to the place."""
+    within: set[int] = set()
+    led_to: set[int] = set()
+    for number, call in enumerate(trace.calls):  # outer ones come first
+        if call.function.rpartition(".")[2] == function.rpartition(".")[2]:
+            within.add(number)
+        if number in within or call.parent in led_to:
+            led_to.add(number)
+    events = [event for event in trace.events if event.call in within and event.kind != ARGUMENT]
+    is_there = any(
+        event.call in led_to and trace.calls[event.call].file == place.file and event.line == place.line
+        for event in trace.events
+    )
+    return place if is_there or not events else dataclasses.replace(place_of(trace, events[-1]), lacks=True)
+
+
 def last_line(trace: Trace) -> Place | None:
     """Where the last call of the judge's ended."""
     ours = [call for call in trace.calls if call.parent < 0]
@@ -485,6 +512,7 @@ def _first_of_mistake(trace: Trace, right: Values, own: Values, evidence: Eviden
     misshapen = Values([each for each in evidence.made if _is_misshapen(own, each.value)], right.rtol)
     pieces = Values([each for each in evidence.parts if _is_piece(right, each.value)], right.rtol)
     plain = [each for each in evidence.made if is_trivial(each.value) and not right.same(each.value)]
+    factors = {factor for each in evidence.made for factor in own.factors(each)}
     for event in trace.events:
         if is_trivial(event.value):
             if _is_named_so(event, plain):
@@ -494,6 +522,9 @@ def _first_of_mistake(trace: Trace, right: Values, own: Values, evidence: Eviden
             if wrong.equal(event.value) is not None or wrong.equal(-event.value) is not None:
                 return event
             if multiples.related(event.value) is not None and right.related(event.value) is None:
+                return event
+            # Of what is divided elsewhere than in the reference, too.
+            if event.value.size > 1 and any(right.equal(event.value / factor) is not None for factor in factors):
                 return event
         elif event.value.size > 1 and (
             (_is_misshapen(own, event.value) and misshapen.same(event.value))
@@ -603,7 +634,8 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
     if own.same(first.value):
         # In later rounds of a training they are others than the right ones, because of what was left out before.
         omitted = Values([each for each in evidence.made if own.same(each.value)], own.rtol)
-        is_omitted = omitted.flat
+        is_scaled = not any(event.kind != ARGUMENT and omitted.flat(event.value) for event in trace.events)
+        is_omitted = omitted.scaled if is_scaled else omitted.flat
     elif own.related(first.value) is not None and own.differs(first):
         # Scaled elsewhere than in the reference.
         omitted = Values([first], own.rtol)
