@@ -16,6 +16,7 @@ from grader.sandbox.worker.wire import (
     CALL,
     DTYPES,
     MAX_DEPTH,
+    MAX_NODES,
     MAX_FRAME,
     MAX_KEYS,
     Decoder,
@@ -99,6 +100,19 @@ def test_loops_and_towers_are_refused() -> None:
         node = {"l": [node]}
     with pytest.raises(WireError):
         Decoder([]).value(node)
+
+
+def test_both_sides_count_the_parts_of_a_value_alike() -> None:
+    most = [*range(MAX_NODES)]
+    half = dict.fromkeys(map(str, range(MAX_NODES // 2)), 1)
+    assert trip(most) == most
+    assert trip(half) == half
+    for more in ([*most, 1], {**half, "more": 1}):
+        with pytest.raises(WireError, match="parts"):
+            trip(more)
+    for node in ({"l": [*most, 1]}, {"d": [[key, 1] for key in (*half, "more")]}):
+        with pytest.raises(WireError, match="parts"):
+            Decoder([]).value(node)
 
 
 def frame(header: bytes, *buffers: bytes, channel: int = CALL) -> bytes:

@@ -329,7 +329,7 @@ class Decoder:
 
     def _dict(self, content: Any, depth: int) -> dict[Any, Any]:
         found = {}
-        for key, item in map(self._counted, self._counted(content)):
+        for key, item in map(self._list, self._counted(content, 2)):
             if type(key) is not str:
                 self._keys += 1
                 if self._keys > MAX_KEYS:
@@ -364,13 +364,18 @@ class Decoder:
             raise WireError("a buffer is read twice")
         return buffer
 
-    def _counted(self, content: Any) -> list[Any]:
-        """A list, and a value has so many parts more."""
-        if type(content) is not list:
-            raise WireError("a list was due")
-        self._parts += len(content)
+    def _counted(self, content: Any, each: int = 1) -> list[Any]:
+        """A list, and so many parts more of the value for each of its items."""
+        items = self._list(content)
+        self._parts += each * len(items)
         if self._parts > MAX_NODES:
             raise WireError(f"a value has more than {MAX_NODES:,} parts")
+        return items
+
+    @staticmethod
+    def _list(content: Any) -> list[Any]:
+        if type(content) is not list:
+            raise WireError("a list was due")
         return content
 
     @staticmethod
