@@ -49,6 +49,7 @@ from .calls import inherited, reached
 from .follow import FollowThrough
 from .lines import Lines
 
+MANY = 100  # values that the reference yields on a case: more than one pass through a network gives
 MOST_STEPS = 100
 ROUGH = 1e-3  # relative; two gradients with one step and with another are nearer
 MOST_COVERS = 40  # sets of mistakes that are looked into
@@ -407,11 +408,16 @@ def _header(place: Place | None, trace: Trace, right: Values, lines: Lines) -> P
 def _telling_case(
     task: Task, answers: Answers, known: Mapping[str, Any], causes: Sequence[Cause]
 ) -> tuple[Case, Observation, Verdict] | None:
-    """The first of the cases with evidence, of all these mistakes (and, if possible, of what they make together), on
-    which a wrong answer came back.
+    """The first of the cases with evidence, of all these mistakes (and, if possible, of what they make together, and of
+    a single pass), on which a wrong answer came back.
     """
     asked = {case.name: (case, seen, verdict) for case, seen, verdict in answers.in_full}
-    for name in sorted(known, key=lambda name: not all(_is_noted(known[name]["tables"], cause) for cause in causes)):
+
+    def order(name: str) -> tuple[bool, bool]:
+        tables = known[name]["tables"]
+        return not all(_is_noted(tables, cause) for cause in causes), len(known[name]["own"]) > MANY
+
+    for name in sorted(known, key=order):
         case, seen, verdict = asked[name]
         if not all(_tells(task, answers, known, case, cause) for cause in causes):
             continue

@@ -12,7 +12,7 @@ import dataclasses
 import functools
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -295,7 +295,7 @@ def first_wrong(
     """
     if (late := _first_too_late(trace, right, returned)) is not None:
         return place_of(trace, late)
-    event = _first_of_mistake(trace, right, own, evidence)
+    event = _first_of_mistake(trace, right, own, evidence, returned)
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
         misplaced = _first_misplaced(trace, own, evidence, returned)
         if misplaced is not None:
@@ -498,7 +498,9 @@ def _is_of(event: Event, found: Sequence[Known], right: Values) -> bool:
     return _is_known(Values(found, right.rtol, any_order=right.any_order), event.value)
 
 
-def _first_of_mistake(trace: Trace, right: Values, own: Values, evidence: Evidence) -> Event | None:
+def _first_of_mistake(
+    trace: Trace, right: Values, own: Values, evidence: Evidence, returned: Collection[str]
+) -> Event | None:
     """The first value that the mistaken reference has and the right one has not; of what it made, multiples too.
 
     Of shapes, the reference's own are right: on the way, other right ways may have others.
@@ -512,7 +514,8 @@ def _first_of_mistake(trace: Trace, right: Values, own: Values, evidence: Eviden
     misshapen = Values([each for each in evidence.made if _is_misshapen(own, each.value)], right.rtol)
     pieces = Values([each for each in evidence.parts if _is_piece(right, each.value)], right.rtol)
     plain = [each for each in evidence.made if is_trivial(each.value) and not right.same(each.value)]
-    factors = {factor for each in evidence.made for factor in own.factors(each)}
+    # A factor of what comes back may be missing in it alone; of what leads there, it is in all that follows.
+    factors = {factor for each in evidence.made if each.name not in returned for factor in own.factors(each)}
     for event in trace.events:
         if is_trivial(event.value):
             if _is_named_so(event, plain):
