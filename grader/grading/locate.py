@@ -41,6 +41,7 @@ from grader.judging.steps import (
 from grader.packs.evidence import evidence
 from grader.packs.model import Case, Exercise
 from grader.packs.pairs import asking
+from grader.packs.signatures import MANY
 from grader.reports import Fault, Step
 from grader.submissions import Submission
 
@@ -49,7 +50,6 @@ from .calls import inherited, reached
 from .follow import FollowThrough
 from .lines import Lines
 
-MANY = 100  # values that the reference yields on a case: more than one pass through a network gives
 MOST_STEPS = 100
 ROUGH = 1e-3  # relative; two gradients with one step and with another are nearer
 MOST_COVERS = 40  # sets of mistakes that are looked into

@@ -51,11 +51,13 @@ class Allowance:
                 raise
 
     def __exit__(self, *_: object) -> None:
-        Allowance._is_running = False
-        if self._is_timed:
-            self._left = signal.setitimer(signal.ITIMER_PROF, 0)[0]
         assert self._memory is not None  # it was entered
-        self._memory.release()
+        try:
+            Allowance._is_running = False
+            if self._is_timed:
+                self._left = signal.setitimer(signal.ITIMER_PROF, 0)[0]
+        finally:  # even if it is stopped at its very end
+            self._memory.release()
 
 
 def _stop(number: int, frame: Any) -> None:

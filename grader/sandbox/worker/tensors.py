@@ -133,15 +133,20 @@ OFFERED: dict[str, Callable[..., Any]] = {
 
 def is_tensor(value: Any) -> bool:
     """Whether a value is a tensor of torch's; without importing torch."""
+    kind = _tensor_kind()
+    return kind is not None and issubclass(type(value), kind)
+
+
+def _tensor_kind() -> type | None:
+    """The class of torch's tensors, if torch is imported."""
     kind = getattr(sys.modules.get("torch"), "Tensor", None)
-    return isinstance(kind, type) and issubclass(type(value), kind)
+    return kind if isinstance(kind, type) else None
 
 
 def like(asked: Any, answer: Any) -> Any:
     """An answer of the judge's with its arrays as tensors, if there were tensors in what was asked: of their precision."""
-    tensor_kind = getattr(sys.modules.get("torch"), "Tensor", None)
     kinds: set[Any] = set()
-    if isinstance(tensor_kind, type):
+    if (tensor_kind := _tensor_kind()) is not None:
         _gather_kinds(asked, tensor_kind, kinds)
     if not kinds:
         return answer
