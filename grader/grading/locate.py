@@ -335,8 +335,11 @@ class _Run:
 
 def _tells(task: Task, answers: Answers, known: Mapping[str, Any], case: Case, cause: Cause) -> bool:
     """Whether a mistake makes something wrong on a case: on the way, or, as a factor that others have later, at its end."""
-    if evidence(known[case.name]["tables"][0], cause.number, 0).after:
-        return True
+    return bool(evidence(known[case.name]["tables"][0], cause.number, 0).after) or _touches(task, answers, case, cause)
+
+
+def _touches(task: Task, answers: Answers, case: Case, cause: Cause) -> bool:
+    """Whether a mistake makes what comes back wrong on a case, as far as the key holds that."""
     given = task.key.signatures(answers.exercise)[0].cases.get(case.name)
     if given is None or answers.exercise.oracles or answers.exercise.is_script:
         return False
@@ -408,14 +411,18 @@ def _header(place: Place | None, trace: Trace, right: Values, lines: Lines) -> P
 def _telling_case(
     task: Task, answers: Answers, known: Mapping[str, Any], causes: Sequence[Cause]
 ) -> tuple[Case, Observation, Verdict] | None:
-    """The first of the cases with evidence, of all these mistakes (and, if possible, of what they make together, and of
-    a single pass), on which a wrong answer came back.
+    """The first of the cases with evidence, of all these mistakes (and, if possible, of what they make together, each
+    to the end, and of a single pass), on which a wrong answer came back.
     """
     asked = {case.name: (case, seen, verdict) for case, seen, verdict in answers.in_full}
 
-    def order(name: str) -> tuple[bool, bool]:
+    def order(name: str) -> tuple[bool, bool, bool]:
         tables = known[name]["tables"]
-        return not all(_is_noted(tables, cause) for cause in causes), len(known[name]["own"]) > MANY
+        return (
+            not all(_is_noted(tables, cause) for cause in causes),
+            not all(_touches(task, answers, asked[name][0], cause) for cause in causes),
+            len(known[name]["own"]) > MANY,
+        )
 
     for name in sorted(known, key=order):
         case, seen, verdict = asked[name]
