@@ -7,6 +7,7 @@ back from a student is compared with all of them: the fewest mistakes that give 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
@@ -73,7 +74,7 @@ class Answer:
     words: Mapping[str, str]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class CaseSignatures:
     """What the combinations give on one case, a row each.
 
@@ -86,6 +87,21 @@ class CaseSignatures:
     values: Mapping[str, Array]
     words: Mapping[int, Mapping[str, str]]
     asked: Array
+
+    @functools.cached_property
+    def largest(self) -> Mapping[str, Array]:
+        """By quantity, the size of each row's largest element."""
+        return {name: np.max(np.abs(rows), axis=1, initial=0.0) for name, rows in self.values.items()}
+
+    @functools.cached_property
+    def said(self) -> Mapping[tuple[str, str | None], list[int]]:
+        """The rows that say a text under a key; with None, those that say anything under it."""
+        found: dict[tuple[str, str | None], list[int]] = {}
+        for row, words in self.words.items():
+            for key, text in words.items():
+                found.setdefault((key, text), []).append(row)
+                found.setdefault((key, None), []).append(row)
+        return found
 
     def row(self, number: int) -> Answer:
         """What one of the combinations gives."""
@@ -155,7 +171,7 @@ def explain(
 
     def fitting(table: int) -> list[list[Cause]]:
         each = signatures[table]
-        fits = _fits(each, answers, tolerances) & _may_spoil(each, wrong)
+        fits = _may_spoil(each, wrong, _fits(each, answers, tolerances))
         for name, right in (expected or {}).items():
             if name in each.cases:
                 for row in np.flatnonzero(fits & each.cases[name].asked):
@@ -273,7 +289,7 @@ def _fits(signatures: Signatures, answers: Mapping[str, Answer], tolerances: Map
     fits = _asked((signatures.cases[name] for name in compared), len(signatures.combinations))
     for name, case in signatures.cases.items():
         if name in answers:
-            fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits)
+            fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits & case.asked)
     if _are_raises(answers, signatures.cases):  # many faults raise errors of one type, so they must say the same
         for name in signatures.cases.keys() & answers.keys():
             fits &= ~signatures.cases[name].asked | _says(signatures.cases[name], len(fits), TEXT, answers[name])
@@ -285,9 +301,9 @@ def _is_out_of_place(causes: Sequence[Cause], used: Callable[[], Set[str]]) -> b
     return bool(unless) and not unless.isdisjoint(used())
 
 
-def _may_spoil(signatures: Signatures, wrong: Mapping[str, Set[str]]) -> Array:
-    """The combinations that, on cases they were not asked on, can spoil all that is wrong there."""
-    found = np.ones(len(signatures.combinations), bool)
+def _may_spoil(signatures: Signatures, wrong: Mapping[str, Set[str]], rows: Array) -> Array:
+    """Those of the combinations that, on cases they were not asked on, can spoil all that is wrong there."""
+    found = rows.copy()
     for name, case in signatures.cases.items():
         if wrong.get(name) and not case.asked.all():
             for row in np.flatnonzero(found & ~case.asked):
@@ -394,8 +410,7 @@ def _says(case: CaseSignatures, count: int, key: str, answer: Answer) -> Array:
     """The rows that say the same under a key as an answer does, or as little."""
     text = answer.words.get(key)
     same = np.full(count, text is None)
-    for row, words in case.words.items():
-        same[row] = words.get(key) == text
+    same[case.said.get((key, text), [])] = text is not None
     return same
 
 
@@ -415,14 +430,16 @@ def _quantity_fits(case: CaseSignatures, quantity: str, answer: Answer, toleranc
     fits = np.zeros(len(rows), bool)
     candidates = np.flatnonzero(rows)
     value = answer.values[quantity]
-    with np.errstate(all="ignore"):
-        expected = case.values[quantity][candidates]
-        size = np.abs(expected)
-        largest = np.max(size, axis=1, keepdims=True, initial=0.0)
-        single = is_single(value) and tolerance.float32 != "never"
-        rtol, norm = (1e-4, 1e-5) if single else (max(tolerance.rtol, 1e-7), max(tolerance.norm, 1e-9))
-        close = np.abs(expected - value) <= rtol * size + norm * largest + 1e-300
-    fits[candidates] = np.all(close, axis=1)
+    single = is_single(value) and tolerance.float32 != "never"
+    rtol, norm = (1e-4, 1e-5) if single else (max(tolerance.rtol, 1e-7), max(tolerance.norm, 1e-9))
+    largest = int(np.argmax(np.abs(value))) if value.size else 0
+    for part in (slice(largest, largest + 1), slice(None)):  # most rows are told apart by one element
+        with np.errstate(all="ignore"):
+            expected = case.values[quantity][candidates, part]
+            allowed = rtol * np.abs(expected) + norm * case.largest[quantity][candidates, None] + 1e-300
+            close = np.abs(expected - value[part]) <= allowed
+        candidates = candidates[np.all(close, axis=1)]
+    fits[candidates] = True
     return fits
 
 

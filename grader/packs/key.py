@@ -164,9 +164,23 @@ def get(pack: Pack, seed: int, note: Callable[[str], None] = lambda text: None) 
     Raises:
       KeyUnavailableError: there is none, and torch is not installed.
     """
-    wanted = ingredients(pack, seed)
     if given := os.environ.get("GRADER_KEY"):
-        return _given(Path(given), wanted)
+        return _given(Path(given), ingredients(pack, seed))
+    if (found := cached(pack, seed, note)) is not None:
+        return found
+    note(f"Making the answer key of {pack.id} (once per pack and seed) …")
+    key = make(pack, seed)
+    wanted = ingredients(pack, seed)
+    try:
+        write(key, cache_folder() / f"{stem_of(pack, wanted)}-{wanted['torch']}.key")
+    except OSError as error:
+        note(f"The answer key could not be kept in {cache_folder()} ({error}); it will be made again next time.")
+    return key
+
+
+def cached(pack: Pack, seed: int, note: Callable[[str], None] = lambda text: None) -> Key | None:
+    """The key from the cache, if it is there and whole."""
+    wanted = ingredients(pack, seed)
     stem, folder = stem_of(pack, wanted), cache_folder()
     # Without torch here, a key made with any torch serves: its version is the last part of the name.
     candidates = [folder / f"{stem}-{wanted['torch']}.key"] if wanted["torch"] else sorted(folder.glob(f"{stem}-*.key"))
@@ -177,13 +191,7 @@ def get(pack: Pack, seed: int, note: Callable[[str], None] = lambda text: None) 
             pass
         except (WireError, OSError, KeyError) as error:
             note(f"The answer key {path} can't be used ({error}); it is made again.")
-    note(f"Making the answer key of {pack.id} (once per pack and seed) …")
-    key = make(pack, seed)
-    try:
-        write(key, folder / f"{stem}-{wanted['torch']}.key")
-    except OSError as error:
-        note(f"The answer key could not be kept in {folder} ({error}); it will be made again next time.")
-    return key
+    return None
 
 
 def _given(path: Path, wanted: Mapping[str, str]) -> Key:

@@ -12,10 +12,9 @@ import numpy as np
 
 from grader.judging.diagnose import CHANGED, RAISED, WHOLE, Answer, Signatures, answer, explain
 
-from . import loading, signatures
+from . import key, loading, signatures
 from .edits import Source
 from .implementation import Connection, Local
-from .key import ask
 from .model import Case, Exercise, Pack
 from .parallel import for_each_exercise
 
@@ -32,7 +31,7 @@ class Naming:
       hidden: pairs that give what one of the two gives alone, or nothing but exceptions.
       equivalents: explained by others that give the same; those that the pack declares, and those that it does not.
       overlaps: mistakes that touch the same text, so that they exclude each other, by that text.
-      seconds: what making the signatures took.
+      seconds: what all this took; less where the answer key is there, which has the signatures.
     """
 
     exercise: str
@@ -60,7 +59,7 @@ def naming_of(pack: Pack, name: str) -> Naming | None:
     cases = exercise.cases(pack.seed, pack.seed)
     names = reference.namespace()
     return naming(
-        pack, reference, exercise, cases, {case.name: ask(exercise, case, names, reference) for case in cases}
+        pack, reference, exercise, cases, {case.name: key.ask(exercise, case, names, reference) for case in cases}
     )
 
 
@@ -69,8 +68,7 @@ def naming(
 ) -> Naming:
     """Explains every single mistake and pair."""
     start = time.perf_counter()
-    tables, _ = signatures.make(pack, source, exercise, cases, expected)
-    seconds = time.perf_counter() - start
+    tables = signatures_of(pack, source, exercise, cases, expected)
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in cases}
     saturated = {case.name for case in cases if case.tolerance is not None and case.tolerance.rtol == 0.0}
     # A function may have several of one slug; they are known in the order of the pack.
@@ -125,8 +123,17 @@ def naming(
         equivalents,
         undeclared,
         _overlaps(source, pack, tables[0]),
-        seconds,
+        time.perf_counter() - start,
     )
+
+
+def signatures_of(
+    pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Mapping[str, Any]]
+) -> list[Signatures]:
+    """Singles, then pairs: as the answer key has them, if there is one."""
+    if (known := key.cached(pack, pack.seed)) is not None:
+        return known.signatures(exercise)
+    return signatures.make(pack, source, exercise, cases, expected)[0]
 
 
 def _alike(slugs: Slugs, pack: Pack) -> set[Slugs]:
