@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 
 from grader.grading.calls import inherited, reached, words_of
 from grader.grading.lines import Lines, line_of_count
-from grader.judging.diagnose import Form
+from grader.judging.diagnose import KEPT, PUT_BACK, Form
 from grader.judging.steps import (
     ARGUMENT,
     IN_PLACE,
@@ -316,6 +317,17 @@ def test_methods_that_a_class_takes_from_another_lead_to_its_own() -> None:
     assert inherited(submission, ["Net.train"], ["Deep.backward"]) == set()
 
 
+def test_a_method_that_leads_to_one_that_a_blamed_class_has_of_its_own_is_not_sound() -> None:
+    text = (
+        "class Loss:\n    def count(self): return 1\n    def loss(self): return 2 / self.count()\n"
+        "class Net(Loss):\n    def forward(self): return 3\n"
+        "class Deep(Loss):\n    def count(self): return 2\n    def forward(self): return 4\n"
+    )
+    submission = parse("hw", "hw.py", text.encode())
+    assert inherited(submission, ["Loss.loss"], ["Deep.loss"]) == {"Loss.loss"}
+    assert inherited(submission, ["Loss.loss"], ["Net.loss"]) == set()
+
+
 def test_constants_make_no_classes_akin() -> None:
     constants = "    dtype = np.float64\n    tiny = np.finfo(float).eps\n    def"
     submission = parse("hw", "hw.py", CLASSES.replace("    def", constants).encode())
@@ -515,6 +527,7 @@ def test_a_list_is_blamed_only_where_it_alone_decides(line: int, found: int) -> 
     ("old", "new", "form"),
     [
         ("y.shape[0] * y.shape[1]", "len(y)", Form(counts=True)),
+        ("y[1] + 2", "y[0] + 2", Form()),  # an index is no number that stands anywhere else
         ("a = 1\nb = 2", "a = 1", Form(lists=True)),
         ("a = f(a)", "pass", Form(lists=True)),
         ("for p in all:\n    p -= 1", "for p in all[::2]:\n    p -= 1", Form(lists=True)),
@@ -570,12 +583,12 @@ def backward(up, old, z, a):
     ],
 )
 def test_what_has_a_name_for_one_statement_alone_is_wrong_where_it_is_made(line: int, found: int) -> None:
-    assert lines_of(MADE_FOR).made_for((None, line), Form(brings=("<",))) == (None, found)
+    assert lines_of(MADE_FOR).made_for((None, line), Form(brings=("<",)), ()) == (None, found)
 
 
 def test_a_function_that_is_called_in_place_of_another_leads_to_where_it_is_called() -> None:
-    assert lines_of(MADE_FOR).made_for((None, 17), Form(brings=("f",))) == (None, 15)
-    assert lines_of(MADE_FOR).made_for((None, 17), Form()) == (None, 17)
+    assert lines_of(MADE_FOR).made_for((None, 17), Form(brings=("f",)), ()) == (None, 15)
+    assert lines_of(MADE_FOR).made_for((None, 17), Form(), ()) == (None, 17)
 
 
 WORDS = """
@@ -601,6 +614,194 @@ def test_what_a_check_leaves_out_is_left_out_in_the_loop_that_it_consists_of() -
     assert lines_of(WORDS, "other").by_form(Form(lists=True)) is None
 
 
+MOVED = """
+def check(x, f):
+    other[0] += 1
+    for i in range(3):
+        old = x[i]
+        x[i] = old + h
+        above = f(x)
+        x[i] = old - h
+        below = f(x)
+        slope[i] = (above - below) / (2 * h)
+    for i in range(3):
+        p.W[i] += h
+        above = f(p)
+        p.W[i] -= h / 2
+    for i in range(3):
+        copies()[i] += h
+        f()
+    while True:
+        x[0] += h
+        total = f(x)
+        total += 1
+
+
+def another(x, f):
+    for i in range(3):
+        x[i] += h
+        slope[i] = f(x)
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (6, 10),  # after the last evaluation
+        (11, 14),  # written once more, but not what was there
+        (16, 16),  # what is written into is another one each time
+        (19, 21),
+        (24, 27),  # nothing follows
+        (3, 3),  # several loops move something
+        (25, 27),
+    ],
+)
+def test_a_moved_element_is_due_to_be_put_back_after_the_last_evaluation(line: int, found: int) -> None:
+    lines = lines_of(MOVED, "check", "another")
+    assert lines.by_form(Form(words=(PUT_BACK,)), (None, line)) == (None, found)
+
+
+KEPT_SUMS = """
+class Net:
+    def backward(self, X):
+        sums = self.sums
+        size = self.size
+        fresh = self.zeros.copy()
+        fresh["W"] += X
+        sums["W"] += X * size
+        return sums
+
+    def other(self, X):
+        sums = self.__dict__.setdefault("sums", {})
+        sums["W"] = sums.get("W", 0) + X
+
+    def third(self, X):
+        self.sums["W"] += X
+"""
+
+
+@pytest.mark.parametrize(("asked", "found"), [("backward", 4), ("other", 12), ("third", 16)])
+def test_sums_that_are_kept_are_wrong_where_they_get_a_name(asked: str, found: int) -> None:
+    assert lines_of(KEPT_SUMS, f"Net.{asked}").by_form(Form(words=(KEPT,)), (None, 16)) == (None, found)
+
+
+CHOSEN = """
+def rectifier(z):
+    return np.maximum(0, z)
+
+def tanh_there_and_back(z):
+    return np.tanh(z)
+
+LAYERS = [
+    dict(name="hidden", activation=rectifier),
+    dict(name="output", activation=sigmoid),
+]
+
+class Net:
+    def forward(self, X):
+        for layer in LAYERS:
+            X = layer["activation"](X)
+        return X
+
+    def other(self, X):
+        Z = self.layer(X, "tanh")
+        A = self.layer(Z, "sigmoid")
+        return A
+
+    def third(self, X):
+        Z = np.tanh(X)
+        A = tanh_there_and_back(Z)
+        return A
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "brings", "line", "found"),
+    [
+        ("forward", "maximum", 16, 9),  # in the list of layers
+        ("forward", "sqrt", 16, 16),  # no activation function
+        ("other", "tanh", 6, 20),  # by its name
+        ("forward", "tanh", 16, 16),  # in several places, none of them here
+        ("third", "tanh", 25, 25),  # called there
+    ],
+)
+def test_an_activation_function_is_wrong_where_it_is_chosen(asked: str, brings: str, line: int, found: int) -> None:
+    lines = lines_of(CHOSEN, f"Net.{asked}")
+    assert lines.by_form(Form(brings=(brings,)), (None, line)) == (None, found)
+
+
+COUNTED = """
+class Base:
+    def count(self, Y):
+        return Y.shape[1]
+
+    def loss(self, Y):
+        return Y.sum() / self.count(Y)
+
+class Net(Base):
+    def count(self, Y):
+        return np.shape(Y)[0]
+
+class Other(Base):
+    pass
+"""
+
+
+def test_a_count_is_wrong_in_the_function_that_counts() -> None:
+    assert lines_of(COUNTED, "Net").by_form(Form(counts=True), (None, 7)) == (None, 11)
+    assert lines_of(COUNTED, "Base").by_form(Form(counts=True), (None, 7)) == (None, 4)
+    assert lines_of(COUNTED, "Other").by_form(Form(counts=True), (None, 7)) == (None, 7)  # whose is not known
+
+
+ALIKE = """
+def forward(X):
+    z1 = X @ W1
+    z1 += b1
+    a1 = relu(z1)
+    z2 = a1 @ W2
+    a2 = sigmoid(z2)
+    d2 = up.copy()
+    d1 = up.copy()
+    d1[z1 <= 0] = 0
+    z3 = a2 @ W3
+    return z3
+"""
+
+
+@pytest.mark.parametrize(("line", "found"), [(6, 7), (8, 9), (3, 3), (5, 5), (11, 12)])
+def test_a_statement_is_missing_where_one_alike_is_followed_by_it(line: int, found: int) -> None:
+    lines = lines_of(ALIKE)
+    lines._loaded = SimpleNamespace(place=lambda frame: SimpleNamespace(cell=None, line=frame[1]))
+    assert lines.of(Place("hw.py", line, "z", lacks=True)) == (None, found)
+    assert lines.of(Place("hw.py", line, "z", misplaced=True)) == (None, found)
+    assert lines.of(Place("hw.py", line, "z")) == (None, line)
+
+
+TURNED = """
+def backward(self, cache):
+    turned = np.transpose(cache["z1"])
+    plain = cache["z1"]
+    twice = cache["z1"].T
+    dW2 = up @ turned
+    dW1 = up @ plain
+    both = up @ twice
+    return dW2, dW1, both @ twice
+"""
+
+
+@pytest.mark.parametrize(("line", "name", "found"), [(6, "turned", 3), (7, "plain", 7), (8, "twice", 8), (6, "up", 6)])
+def test_what_is_made_for_one_statement_in_place_of_another_is_wrong_where_it_is_made(
+    line: int, name: str, found: int
+) -> None:
+    assert lines_of(TURNED).made_for((None, line), Form(), [name]) == (None, found)
+
+
+def test_a_loop_whose_items_a_condition_picks_is_wrong_at_the_condition() -> None:
+    text = "def update(self):\n    for name in self.names:\n        if name[0] == 'W':\n            step(name)\n"
+    assert lines_of(text, "update").by_form(Form(lists=True)) == (None, 3)
+    assert lines_of(text.replace("name[0]", "size"), "update").by_form(Form(lists=True)) == (None, 2)
+
+
 OVER_LINES = """
 def backward(a, up, old):
     rate = 2
@@ -622,6 +823,17 @@ def test_a_statement_of_several_lines_is_wrong_where_its_text_shows_it() -> None
     assert lines.within((None, 4), set(), is_scale=True) == (None, 9)
     assert lines.within((None, 4), set(), is_scale=False) == (None, 4)
     assert lines.within((None, 3), {"old"}, is_scale=True) == (None, 3)
+
+
+def test_a_lambda_is_called_what_its_name_is() -> None:
+    space: dict[str, Any] = {"__name__": "__main__"}
+    exec("double = lambda x: 2.0 * x\nclass Net:\n    half = lambda self, x: x / 2.0\n", space)
+    space["Net"].itself = space["Net"]
+    passed_over, whole = (Tracer(lambda _: True, names, namespace=space) for names in (["double"], []))
+    for tracer in (passed_over, whole):
+        tracer.run(lambda: space["Net"]().half(space["double"](3.0)))
+    assert [call[1].rpartition(".")[2] for call in passed_over.calls] == ["<lambda>", "half"]
+    assert [call[1] for call in whole.calls][1:] == ["double", "Net.half"]
 
 
 def test_what_is_written_into_an_array_is_noted_by_itself_if_that_is_wanted() -> None:

@@ -621,6 +621,7 @@ mistake(
     (BACKWARD, "", _accumulating(("dW", "db"))),
     (BACKWARD, "", _accumulating(("dW",))),
     (BACKWARD, "", _accumulating(("db",))),
+    words=["kept"],
 )
 mistake(
     "gradients-swapped",
@@ -750,6 +751,7 @@ for check in ("gradient_check", "gradient_check_all"):
         "Each element should be moved alone: put it back before the next one.",
         (check, "parameter[index] = old", "pass"),
         (check, "parameter[index] = old", "parameter[index] += epsilon / 2"),
+        words=["put back"],
     )
     pack.mistake(
         "step-not-restored",
@@ -761,6 +763,7 @@ for check in ("gradient_check", "gradient_check_all"):
             ("parameter[index] = old", "pass"),
             ("result[name] = " + APART, "parameter[:] = kept\nresult[name] = " + APART),
         ],
+        words=["put back"],
     )
     pack.mistake(  # in a copy, so that the network itself is left as it was
         "step-not-restored",
@@ -769,6 +772,7 @@ for check in ("gradient_check", "gradient_check_all"):
         f"import copy\nnn = copy.deepcopy(nn)\n{BEGIN}",
         hint="Each element should be moved alone: put it back before the next one.",
         also=[("parameter[index] = old", "pass")],
+        words=["put back"],
     )
     pack.mistake(
         "forward-difference",
@@ -927,6 +931,7 @@ mistake(
     ("two_squares_autograd", "L.backward()", "L.backward(retain_graph=True)\nL.backward()"),
     ("train_autograd", "for parameter in parameters:\n    parameter.grad = None", "pass"),
     ("gradient_flow", "model.zero_grad()", "pass"),
+    words=["backward"],
 )
 mistake(
     "non-leaf-parameter",
@@ -1075,6 +1080,7 @@ mistake(
     "layers-in-reverse",
     "The layer at the input comes first.",
     ("gradient_flow", f"[{FLOW} for layer in layers]", f"[{FLOW} for layer in layers[::-1]]"),
+    words=["pop", "reversed"],
 )
 mistake(
     "squared-error",

@@ -5,7 +5,7 @@ A slug stands for one misunderstanding; the edits under it are the ways in which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,9 @@ Edit = tuple[str, str, str | Callable[[Any], Any]]
 NET = "SimpleNeuralNetwork"
 
 
-def mistake(slug: str, hint: str, *edits: Edit, unless: str = "") -> None:
+def mistake(slug: str, hint: str, *edits: Edit, unless: str = "", words: Sequence[str] = ()) -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint, unless=unless)
+        pack.mistake(slug, function, old, new, hint=hint, unless=unless, words=words)
 
 
 # ------------------------------------------------------------------------------------------ activation functions
@@ -400,6 +400,7 @@ mistake(
     (BACKWARD, "", _accumulating(range(4))),
     (BACKWARD, "", _accumulating((0, 2))),
     (BACKWARD, "", _accumulating((1, 3))),
+    words=["kept"],
 )
 mistake(
     "gradients-swapped",
@@ -496,6 +497,7 @@ mistake(
     x[index] -= 2 * h
     gradient[index] = (above - f(x.copy())) / (2 * h)""",
     ),
+    words=["put back"],
 )
 mistake(
     "step-too-small",
@@ -516,6 +518,7 @@ mistake(
         "x = np.array(x, dtype=np.float64)\ngradient = np.zeros_like(x)",
         "x = np.array(x)\ngradient = np.zeros(x.shape)",
     ),
+    words=["array", "asarray", "clone", "copy", "copyto", "deepcopy", "full_like"],
 )
 
 # --------------------------------------------------------------------------------------------------- in any place

@@ -16,9 +16,11 @@ Edit = tuple[str, str, str | Callable[[Any], Any]]
 NET = "NeuralNetwork"
 
 
-def mistake(slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = ()) -> None:
+def mistake(
+    slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = (), words: Sequence[str] = ()
+) -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint, also=also)
+        pack.mistake(slug, function, old, new, hint=hint, also=also, words=words)
 
 
 def _mirrored(function: Any) -> Any:
@@ -532,6 +534,7 @@ mistake(
     "gradients-accumulate-over-calls",
     "A second call should not remember the first: start from zero.",
     (BACKWARD, "", _accumulating),
+    words=["kept"],
 )
 
 # ------------------------------------------------------------------------------------------- update and training

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from grader.submissions import Cell, Submission
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-Definitions = Mapping[str, tuple[Cell, Function]]  # by name, as `Class.method`
+# By name, as `Class.method`: the cell, and the statement (an assignment, where a lambda gets a name).
+Definitions = Mapping[str, tuple[Cell, Function | ast.Assign]]
 
 
 @functools.lru_cache(maxsize=128)  # each exercise that fails asks for the same cells several times
@@ -89,18 +90,32 @@ def led_to(functions: Definitions, start: Collection[str]) -> Definitions:
 
 
 def own(functions: Definitions, wanted: Collection[str]) -> Definitions:
-    """Those of some functions and methods that are wanted; a method that its own class lacks is any of that name."""
+    """Those of some functions and methods that are wanted, or all of a class's; a method that its own class lacks is any
+    of that name.
+    """
     lacking = {name.rpartition(".")[2] for name in wanted if "." in name and name not in functions}
     return {
         name: found
         for name, found in functions.items()
-        if name in wanted or ("." in name and name.rpartition(".")[2] in lacking)
+        if name in wanted or ("." in name and (name.rpartition(".")[0] in wanted or name.rpartition(".")[2] in lacking))
     }
 
 
+def with_bases(submission: Submission, names: Collection[str]) -> set[str]:
+    """Some names, and those of the classes that any of them is derived from."""
+    bases = _bases(submission)
+    found, ahead = set(names), list(names)
+    while ahead:
+        new = bases.get(ahead.pop(), set()) - found
+        found |= new
+        ahead += new
+    return found
+
+
 def inherited(submission: Submission, names: Iterable[str], methods: Iterable[str]) -> set[str]:
-    """Those of some methods that lead to one of others, of a class derived from theirs."""
-    derived = {name for name in methods if "." in name}
+    """Those of some methods that lead to one of a class derived from theirs, where that class has one of others."""
+    classes = {name.rpartition(".")[0] for name in methods if "." in name}
+    derived = {name for name in definitions(submission) if name.rpartition(".")[0] in classes}
     heirs = _heirs(_bases(submission))
     return {
         name
@@ -185,7 +200,7 @@ def definitions(submission: Submission) -> Definitions:
     return {name: (cell, node) for cell in submission.cells for name, node in _functions(parsed(cell.source), "")}
 
 
-def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, Function]]:
+def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, Function | ast.Assign]]:
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield prefix + node.name, node
@@ -193,3 +208,5 @@ def _functions(tree: ast.AST, prefix: str) -> Iterator[tuple[str, Function]]:
             yield from _functions(node, f"{prefix}{node.name}.")
         elif isinstance(node, (ast.If, ast.Try, ast.With)):
             yield from _functions(node, prefix)
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            yield from ((prefix + each.id, node) for each in node.targets if isinstance(each, ast.Name))

@@ -11,14 +11,15 @@ import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from grader.judging.diagnose import COMPARISON, SLICE, Form
+from grader.judging.diagnose import COMPARISON, KEPT, PUT_BACK, SLICE, Form
 from grader.judging.steps import Place, Trace
 from grader.packs.counts import is_count, is_factor
 from grader.packs.forms import called, name_called
 from grader.submissions import Cell, Submission
 
 from .asking import Loaded
-from .calls import Function, definitions, led_to, own, parsed, words_in
+from .calls import Function, definitions, led_to, own, parsed, with_bases, words_in
+from .statements import due_after, due_to_put_back, taken_over
 
 # A power of a student's could take for ever.
 ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], int | float]] = {
@@ -34,6 +35,10 @@ GATHERERS = frozenset(
 DISPLAYS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # statements without others in them
+
+# How students call what takes an activation function's place, in parts of names.
+ACTIVATIONS = {"maximum": ("maximum", "relu", "rect"), "relu": ("relu", "rect"), "tanh": ("tanh",)}
+LONGEST_NAME = 30  # characters of a text that may be a function's name
 
 MOST_BACK = 3  # steps from a statement to what its parts are made by
 
@@ -64,7 +69,8 @@ class Lines:
     def __init__(self, submission: Submission, loaded: Loaded, asked: Collection[str] | None) -> None:
         self._submission = submission
         self._loaded = loaded
-        self._asked = asked
+        self._asked = None if asked is None else with_bases(submission, asked)
+        self._classes = {name.rpartition(".")[0] or name for name in asked or ()}
         self._starts: dict[int | None, list[int]] = {}
         self._targets: dict[Where, set[str]] = {}  # of loops, by the line where they start
         self._uninitialised: set[Where] = set()  # statements that get memory and nothing in it
@@ -83,7 +89,19 @@ class Lines:
         line = starts[before - 1] if before else where.line
         if place.lacks and not place.name and (loop := self._loop(where.cell, where.line)) and not loop.picks:
             return where.cell, loop.header  # what is left out is not in the list of the loop
+        if (place.lacks or place.misplaced) and (due := self._due_after(where.cell, line)) is not None:
+            return where.cell, due
         return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
+
+    def _due_after(self, number: int | None, line: int) -> int | None:
+        """Where a statement is missing that should change what the one at a line makes, as it does with one alike."""
+        for cell in self._submission.cells:
+            for node in ast.walk(parsed(cell.source)) if cell.number == number else ():
+                for body in _bodies(node) if isinstance(node, ast.stmt) else ():
+                    for place, each in enumerate(body):
+                        if each.lineno + cell.line - 1 == line and (due := due_after(body, place)) is not None:
+                            return due.lineno + cell.line - 1
+        return None
 
     def by_form(
         self, form: Form, where: Where | None = None, *, alone: bool = False, is_made: bool = True
@@ -99,7 +117,11 @@ class Lines:
             line = line_of_count(self._submission, *where, alone=alone)
             if line is not None:
                 return where[0], line
-        found: Where | None = None
+            if (counter := self._counter(where)) is not None:
+                return counter
+        found = self._where_due(where) if PUT_BACK in form.words else None
+        if KEPT in form.words:
+            found = self._taken_over()
         if where is None and form.number is not None:
             found = self._number(form.number, form.call)
         if found is None and form.call and (where is None or not is_made):
@@ -115,33 +137,109 @@ class Lines:
             found = _only(
                 {place for place, node in self._statements(only_asked=True) if words_had(node) & {*form.words}}
             )
+        if found is None and where is not None:
+            found = self._where_chosen(form, where)
         return found or where
+
+    def _counter(self, where: Where) -> Where | None:
+        """Where a function counts that a statement calls: `return Y.shape[1]`."""
+        here = (node for place, node in self._statements() if place == where)
+        names = {name_called(each) for node in here for each in _own(node)} - {""}
+        functions = definitions(self._submission)
+        found: dict[str, list[Where]] = {}  # by the class of the function, what it returns
+        for name, (cell, function) in functions.items():
+            owner, _, last = name.rpartition(".")
+            if last in names and isinstance(function, Function):
+                found.setdefault(owner, []).extend(
+                    (cell.number, node.lineno + cell.line - 1)
+                    for node in function.body
+                    if isinstance(node, ast.Return) and node.value is not None and is_count(node.value)
+                )
+        own = [place for owner in self._classes for place in found.get(owner, ())]
+        return _only(own or [place for places in found.values() for place in places])
+
+    def _where_chosen(self, form: Form, where: Where) -> Where | None:
+        """Where the activation function is chosen that takes another one's place: in a list of layers, say.
+
+        It is the one place that names it in what is asked, or else in all of the text but its own definition.
+        """
+        words = {word for brought in form.brings for word in ACTIVATIONS.get(brought, ())}
+        for only_asked in (True, False) if words else ():
+            statements = list(self._statements(only_asked=only_asked, everywhere=not only_asked))
+            named = {
+                (place, (place[0], place[1] + each.lineno - node.lineno))
+                for place, node in statements
+                for each in _own(node)
+                if isinstance(each, ast.expr) and _is_any_in(words, _names(each))
+            }
+            if only_asked and any(place == where for place, _ in named):
+                return None  # it is called there
+            bodies = [
+                (place[0], range(place[1], place[1] + _length(node) + 1))
+                for place, node in statements
+                if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and _is_any_in(words, node.name)
+            ]
+            found = {
+                place for _, place in named if not any(place[0] == cell and place[1] in body for cell, body in bodies)
+            }
+            if found:
+                return _only(found)
+        return None
+
+    def _where_due(self, where: Where | None) -> Where | None:
+        """Where elements that a loop moves are due to be put back: in the least around a line that has such a loop."""
+        due: set[Where] = set()
+        around: list[range] = []
+        for (cell, line), node in self._statements():
+            if isinstance(node, (ast.For, ast.While)):
+                due |= {(cell, line + each.lineno - node.lineno) for each in due_to_put_back(node)}
+            lines = range(line, line + _length(node) + 1)
+            if where is not None and where[0] == cell and where[1] in lines:
+                around.append(lines)
+        for lines in sorted(around, key=len):
+            if found := {place for place in due if where and place[0] == where[0] and place[1] in lines}:
+                return _only(found)
+        return _only(due)
+
+    def _taken_over(self) -> Where | None:
+        """Where what is asked gets hold of something kept from call to call, which it adds to."""
+        inside = [(place, node) for place, node in self._statements(only_asked=True) if isinstance(node, Function)]
+        return _only(
+            {(cell, line + each.lineno - node.lineno) for (cell, line), node in inside for each in taken_over(node)}
+        )
 
     def _loops_through(self) -> Where | None:
         """The loop that what is asked consists of, if it is one that lies in no other."""
         inside = [(place, node) for place, node in self._statements(only_asked=True) if isinstance(node, Function)]
         return _only(
             {
-                (place[0], place[1] + each.lineno - node.lineno)
+                (place[0], place[1] + _where_it_picks(each).lineno - node.lineno)
                 for place, node in inside
                 for each in node.body
                 if isinstance(each, (ast.For, ast.While))
             }
         )
 
-    def made_for(self, where: Where, form: Form) -> Where:
+    def made_for(self, where: Where, form: Form, names: Collection[str]) -> Where:
         """Where the part of a statement that is mistaken is made, if it has a name that nothing else uses; else where.
 
         `mask = A1 >= 0` is wrong for `delta * mask`, if that is what it is made for.
+
+        Args:
+          names: of what is right by itself, and mistaken for something else.
         """
         number, line = where
-        for cell in self._submission.cells if form.brings else ():
+        for cell in self._submission.cells:
             if cell.number != number:
                 continue
             here = line - cell.line + 1
             functions = [node for node in ast.walk(parsed(cell.source)) if isinstance(node, Function)]
             function = min((node for node in functions if _holds(node, here)), key=_length, default=None)
-            if function is not None and (found := _made_for(function, here, {*form.brings})) is not None:
+            if function is None:
+                continue
+            found = _made_for(function, here, {*form.brings}) if form.brings else None
+            found = found or _made_alone(function, here, names)
+            if found is not None:
                 return number, found + cell.line - 1
         return where
 
@@ -322,6 +420,14 @@ def _picks(loop: ast.stmt, targets: Sequence[ast.expr]) -> bool:
     return any(isinstance(each, ast.Name) and each.id in items for test in tests for each in ast.walk(test))
 
 
+def _where_it_picks(loop: ast.For | ast.While) -> ast.stmt:
+    """The condition on the item, where all that a loop does hangs on one; else the loop."""
+    match loop:
+        case ast.For(target=target, body=[ast.If(orelse=[]) as condition]) if _picks(condition, [target]):
+            return condition
+    return loop
+
+
 def _latest(lists: Mapping[str, int], through: Sequence[ast.expr]) -> int | None:
     """The line of the last of the lists that some expressions name."""
     named = {each.id for node in through for each in ast.walk(node) if isinstance(each, ast.Name)}
@@ -498,6 +604,33 @@ def _made_for(function: Function, line: int, brings: set[str]) -> int | None:
     return None
 
 
+def _made_alone(function: Function, line: int, names: Collection[str]) -> int | None:
+    """The line that makes, for a statement alone, something of one of these names: `turned = np.transpose(z)`, but not
+    `z = cache["z"]`, which only gets hold of it.
+    """
+    statements = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    here = [node for node in statements if isinstance(node, PLAIN) and _holds(node, line)]
+    for name in names:
+        made = [node for node in statements if name in _stored(node) | _written_into(node)]
+        read = [node for node in statements if name in _read(node)]
+        match made:
+            case [ast.Assign(targets=[ast.Name()], value=value)] if read and read == here and not _is_plain(value):
+                return made[0].lineno
+    return None
+
+
+def _is_plain(value: ast.expr) -> bool:
+    """Whether an expression only gets hold of something: a name, an attribute, an item."""
+    match value:
+        case ast.Name():
+            return True
+        case ast.Attribute(value=inner, attr=name):
+            return name != "T" and _is_plain(inner)
+        case ast.Subscript(value=inner):
+            return _is_plain(inner)
+    return False
+
+
 def _from_first(statements: Sequence[ast.stmt], names: Collection[str]) -> Iterator[ast.stmt]:
     """The statements from the first on that one of the names is in."""
     return itertools.dropwhile(lambda node: not words_in(node) & {*names}, statements)
@@ -559,6 +692,20 @@ def words_had(statement: ast.AST) -> set[str]:
         if (isinstance(node, ast.Slice) and (node.lower or node.upper or node.step)) or _steps_over(node):
             found.add(SLICE)
     return found
+
+
+def _names(node: ast.expr) -> str:
+    """What an expression that reads something calls it: the last part of a name, or a short text; else ""."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name, ctx=ast.Load()):
+            return name
+        case ast.Constant(value=str(text)) if len(text) <= LONGEST_NAME:
+            return text
+    return ""
+
+
+def _is_any_in(words: Collection[str], name: str) -> bool:
+    return any(word in name.lower() for word in words)
 
 
 def _steps_over(node: ast.AST) -> bool:

@@ -117,7 +117,9 @@ def locate(
     ]
     for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
         if where is not None:
-            made = where if answers.exercise.oracles else lines.made_for(where, cause.mistake.form)
+            made = where
+            if not answers.exercise.oracles:
+                made = lines.made_for(where, cause.mistake.form, each.put_in(cause, causes, place))
             if made == where:
                 names = each.brought_in(cause, causes, place)
                 made = lines.within(where, names, is_scale=each.is_scale(cause, causes))
@@ -246,6 +248,22 @@ class _Run:
             event.name
             for event in self.trace.events
             if self.trace.calls[event.call].file == place.file and operands.same(event.value)
+        }
+
+    def put_in(self, cause: Cause, causes: Sequence[Cause], place: Place | None) -> set[str]:
+        """The names of what is right by itself, and is what the mistake puts in another's place (or turned round)."""
+        told = _evidence(self._tables, cause, causes)
+        values = Values(
+            [*told.operands, *(each for each in told.parts if self.right.equal(each.value) is not None)], self._rtol
+        )
+        return {
+            event.name
+            for event in self.trace.events
+            if place is not None
+            and self.trace.calls[event.call].file == place.file
+            and event.kind == NEW
+            and event.value.size > 1
+            and values.equal(event.value) is not None
         }
 
     def is_scale(self, cause: Cause, causes: Sequence[Cause]) -> bool:

@@ -89,12 +89,14 @@ class Place:
     Attributes:
       name: what was made there, as the trace calls it.
       lacks: whether it is not wrong itself, but the last to hold what a step is missing for.
+      misplaced: whether what it makes is right, under the name of something else.
     """
 
     file: str
     line: int
     name: str = ""
     lacks: bool = False
+    misplaced: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -299,7 +301,8 @@ def first_wrong(
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
         misplaced = _first_misplaced(trace, own, evidence, returned)
         if misplaced is not None:
-            return _blamed(trace, right, misplaced, omitted=Values(evidence.made, right.rtol))
+            place = _blamed(trace, right, misplaced, omitted=Values(evidence.made, right.rtol))
+            return dataclasses.replace(place, misplaced=True)
         if _is_about_order(own, evidence, returned):
             return last_line(trace)
         # What is known of it is what comes after it: was something left out before?
@@ -743,7 +746,7 @@ def _blamed(
             or (_is_about_arguments(trace, call, operands) and not _hands_on(trace, call))
             or _was_handed_in(trace, call, event.value)
             or _is_operator(this)
-            or (is_edit and _is_proven(trace, right, call, line, name, omitted, after))
+            or (is_edit and _is_proven(trace, right, event.value, call, line, name, omitted, after))
         ):
             return Place(this.file, line, name)
         call, line, goes_up = this.parent, this.parent_line, False
@@ -798,11 +801,15 @@ def _was_handed_in(trace: Trace, call: int, value: Array) -> bool:
     )
 
 
-def _is_proven(trace: Trace, right: Values, call: int, line: int, name: str, omitted: Values, after: Values) -> bool:
+def _is_proven(
+    trace: Trace, right: Values, value: Array, call: int, line: int, name: str, omitted: Values, after: Values
+) -> bool:
     """Whether all that a line makes (of that name, if there is one) in another call of its function is right, or
-    nothing but a consequence of the mistake.
+    nothing but a consequence of the mistake; where it is the shape of a value that is wrong, the others' too.
     """
     this = trace.calls[call]
+    is_about_shape = right.flat(value) and not right.same(value)
+    is_right = right.same if is_about_shape else lambda other: right.equal(other) is not None
     others: dict[int, dict[str, Array]] = {}  # by call, what stays under a name
     for event in trace.events:
         other = trace.calls[event.call]
@@ -817,10 +824,7 @@ def _is_proven(trace: Trace, right: Values, call: int, line: int, name: str, omi
         ):
             others.setdefault(event.call, {})[event.name] = event.value
     return any(
-        all(
-            after.same(value) or (right.equal(value) is not None and omitted.equal(value) is None)
-            for value in made.values()
-        )
+        all(after.same(value) or (is_right(value) and omitted.equal(value) is None) for value in made.values())
         for made in others.values()
     )
 

@@ -64,7 +64,7 @@ def _statements(tree: ast.Module) -> list[str]:
 
 
 def _other_number(old: ast.Module, new: ast.Module) -> int | float | None:
-    """The one number that differs, where nothing else does."""
+    """The one number that differs, where nothing else does; an index is none."""
     before, after = (
         [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) in (int, float)]
         for tree in (old, new)
@@ -75,6 +75,8 @@ def _other_number(old: ast.Module, new: ast.Module) -> int | float | None:
     if len(different) != 1:
         return None
     node, right = different[0]
+    if any(isinstance(each, ast.Subscript) and node in ast.walk(each.slice) for each in ast.walk(new)):
+        return None
     number, node.value = node.value, right  # now it is the text of the right one, if nothing else differs
     return number if isinstance(number, (int, float)) and ast.dump(old) == ast.dump(new) else None
 

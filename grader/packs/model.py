@@ -207,8 +207,9 @@ class Mistake:
       hint: helps without giving the line away.
       also: other edits of the function that belong to the same fault (made in both layers, say).
       unless: a name; where the student's function uses it, what explains the same is said in place of this.
-      words: names of functions, ":" for a part of a sequence: in a gradient check that makes the mistake, the one
-        statement that has any of them is where it is.
+      words: names of functions, ":" for a part of a sequence: in what is asked, the one
+        statement that has any of them is where the mistake is; "put back": where a moved element is due to be; "kept":
+        where something gets a name that is kept from call to call.
     """
 
     slug: str

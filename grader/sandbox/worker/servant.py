@@ -155,7 +155,9 @@ class Servant:
             self._rerun(request["pieces"], frozenset(request["kept"]))
             return {}
         if operation == "trace":
-            self._tracer = Tracer(self._is_own, request["passed_over"], by_element=request["by_element"])
+            self._tracer = Tracer(
+                self._is_own, request["passed_over"], by_element=request["by_element"], namespace=self._namespace
+            )
             return {}
         if operation == "traced":
             noted = self._tracer or Tracer(self._is_own)

@@ -12,7 +12,7 @@ import itertools
 import sys
 import time
 import types
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -40,16 +40,23 @@ class Tracer:
       is_own: whether a file name belongs to the submission.
       passed_over: functions, as `Class.method`, that are not looked into, nor what they call.
       by_element: whether what is written into an array is also noted by itself.
+      namespace: the submission's, which gives lambdas names.
     """
 
     def __init__(
-        self, is_own: Callable[[str], bool], passed_over: Collection[str] = (), *, by_element: bool = False
+        self,
+        is_own: Callable[[str], bool],
+        passed_over: Collection[str] = (),
+        *,
+        by_element: bool = False,
+        namespace: Mapping[str, Any] | None = None,
     ) -> None:
         self.events: list[Event] = []
         self.calls: list[Call] = []
         self._is_own = is_own
         self._passed_over = passed_over
         self._by_element = by_element
+        self._lambdas = dict(_lambdas(namespace or {}))
         self._deep = 0  # how many functions that are passed over are open
         self._numbers: dict[int, int] = {}  # of the open calls, by frame
         self._generators: dict[int, Any] = {}  # the trace functions of those that have begun, by frame
@@ -74,7 +81,8 @@ class Tracer:
         code = frame.f_code
         if event != "call" or not self._is_own(code.co_filename) or self._is_over():
             return None
-        if code.co_qualname in self._passed_over:
+        function = self._lambdas.get(code, code.co_qualname)
+        if function in self._passed_over:
             self._deep += 1
             return self._leave
         if self._deep:
@@ -86,7 +94,7 @@ class Tracer:
             caller = caller.f_back
         came_from = (-1, 0) if caller is None else (self._numbers[id(caller)], caller.f_lineno)
         call = len(self.calls)
-        self.calls.append([code.co_filename, code.co_qualname, *came_from, frame.f_lineno])
+        self.calls.append([code.co_filename, function, *came_from, frame.f_lineno])
         self._numbers[id(frame)] = call
         seen = {}
         line = frame.f_lineno
@@ -138,6 +146,18 @@ class Tracer:
         if is_over and not self._to_the_end:
             raise Over
         return is_over
+
+
+def _lambdas(namespace: Mapping[str, Any]) -> Iterator[tuple[types.CodeType, str]]:
+    """The code of lambdas that have a name, and that, as `Class.method`."""
+    owners = {"": namespace}
+    for name, value in list(namespace.items()):
+        if type(value) is type and _is_of_submission(value):
+            owners[f"{name}."] = type.__getattribute__(value, "__dict__")
+    for prefix, names in owners.items():
+        for name, value in list(names.items()):
+            if type(value) is types.FunctionType and value.__code__.co_name == "<lambda>":
+                yield value.__code__, f"{prefix}{name}"
 
 
 def numbers_in(names: dict[str, Any]) -> list[tuple[str, Any, Any]]:

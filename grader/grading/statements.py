@@ -1,0 +1,132 @@
+"""Statements that some mistakes are about, as the text of a function shows them."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from grader.packs.forms import name_called
+
+from .calls import Function
+
+SHIFTS = (ast.Add, ast.Sub)
+
+
+def due_to_put_back(loop: ast.For | ast.While) -> Iterator[ast.stmt]:
+    """For each array of which a pass moves an element (`x[i] += h`, `x[i] = old - h`) and evaluates something then: the
+    statement after the last evaluation, which is where the element should be what it was.
+
+    Where it is written once more after that, it is that statement: it does not put back what was there.
+    """
+    body = loop.body
+    for array in dict.fromkeys(filter(None, map(_moved, body))):
+        written = [number for number, node in enumerate(body) if _written(node) == array]
+        between = _called(body[written[0] + 1 : written[-1]])
+        asked = between or _called(body[written[-1] + 1 :])
+        evaluations = [number for number, node in enumerate(body) if _called([node]) & asked]
+        if evaluations and evaluations[-1] > written[-1]:
+            yield body[min(evaluations[-1] + 1, len(body) - 1)]
+        elif between:
+            yield body[written[-1]]
+
+
+def due_after(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
+    """The statement before which one is missing that changes what another has made, since one alike is changed so:
+    after `z2 = a1 @ W2`, where `z1 = X @ W1` is followed by `z1 += b1`.
+    """
+    kind = _kind(body[number])
+    if not kind or number + 1 >= len(body) or _changed(body[number + 1]) == _target(body[number]):
+        return None
+    for one, following in itertools.pairwise(body):
+        if one is not body[number] and _kind(one) == kind and _changed(following) == _target(one):
+            return body[number + 1]
+    return None
+
+
+def _kind(statement: ast.stmt) -> str:
+    """What a statement makes, without the numbers in its name, and by what; "" if it is another statement."""
+    match statement:
+        case ast.Assign(value=ast.BinOp(op=by)):
+            return re.sub(r"\d", "", _target(statement)) + f" {type(by).__name__}"
+        case ast.Assign(value=ast.Call(func=by)):
+            return re.sub(r"\d", "", f"{_target(statement)} {name_called(statement.value)}")
+    return ""
+
+
+def _target(statement: ast.stmt) -> str:
+    """What a statement gives a value, as it is called there."""
+    match statement:
+        case ast.Assign(targets=[target]):
+            return ast.unparse(target)
+    return ""
+
+
+def _changed(statement: ast.stmt) -> str:
+    """What a statement changes in place, as it is called there; else ""."""
+    match statement:
+        case ast.AugAssign(target=ast.Subscript(value=target)) | ast.AugAssign(target=target):
+            return ast.unparse(target)
+        case ast.Assign(targets=[ast.Subscript(value=target)]):
+            return ast.unparse(target)
+    return ""
+
+
+def taken_over(function: Function) -> Iterator[ast.stmt]:
+    """The statements that give a name to what an object keeps (`sums = self.sums`), where it is added to later."""
+    if not function.args.args:
+        return
+    owner = function.args.args[0].arg
+    inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt)]
+    added = {name for node in inside for name in _added_to(node)}
+    for node in inside:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in added and _root(value) == owner:
+                yield node
+
+
+def _added_to(statement: ast.stmt) -> set[str]:
+    """The names of what a statement adds something to: `x += y`, `x["W"] += y`, `x[key] = x.get(key, 0) + y`."""
+    match statement:
+        case ast.AugAssign(target=target) if name := _root(target):
+            return {name}
+        case ast.Assign(targets=[ast.Subscript() as target], value=value) if name := _root(target):
+            read = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+            return {name} & read
+    return set()
+
+
+def _root(node: ast.expr) -> str:
+    """The name that an attribute, an item or what a dict has under a key belongs to; else ""."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=inner) | ast.Subscript(value=inner):
+            return _root(inner)
+        case ast.Call(func=ast.Attribute(value=inner, attr="setdefault" | "get")):
+            return _root(inner)
+    return ""
+
+
+def _moved(statement: ast.stmt) -> str:
+    """The array of which a statement moves elements; else ""."""
+    match statement:
+        case ast.AugAssign(op=op) if isinstance(op, SHIFTS):
+            return _written(statement)
+        case ast.Assign(value=ast.BinOp(op=op)) if isinstance(op, SHIFTS):
+            return _written(statement)
+    return ""
+
+
+def _written(statement: ast.stmt) -> str:
+    """The array that a statement writes elements of, as it is called there; else ""."""
+    match statement:
+        case ast.AugAssign(target=ast.Subscript(value=array)) | ast.Assign(targets=[ast.Subscript(value=array)]):
+            return "" if any(isinstance(node, ast.Call) for node in ast.walk(array)) else ast.unparse(array)
+    return ""
+
+
+def _called(statements: Sequence[ast.stmt]) -> set[str]:
+    """The names of what some statements call."""
+    return {name for statement in statements for node in ast.walk(statement) if (name := name_called(node))}
