@@ -142,9 +142,15 @@ class Lines:
         return found or where
 
     def _counter(self, where: Where) -> Where | None:
-        """Where a function counts that a statement calls: `return Y.shape[1]`."""
-        here = (node for place, node in self._statements() if place == where)
-        names = {name_called(each) for node in here for each in _own(node)} - {""}
+        """Where a function counts that a statement calls, and no other does: `return Y.shape[1]`."""
+        calls = [
+            (place, name)
+            for place, node in self._statements(everywhere=True)
+            for each in _own(node)
+            if (name := name_called(each))
+        ]
+        names = {name for place, name in calls if place == where}
+        names -= {name for place, name in calls if place != where}
         functions = definitions(self._submission)
         found: dict[str, list[Where]] = {}  # by the class of the function, what it returns
         for name, (cell, function) in functions.items():

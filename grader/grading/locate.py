@@ -48,7 +48,7 @@ from grader.submissions import Submission
 from .asking import Answers, Asker, Loaded, Task
 from .calls import inherited, reached
 from .follow import FollowThrough
-from .lines import Lines
+from .lines import ACTIVATIONS, Lines
 
 MOST_STEPS = 100
 ROUGH = 1e-3  # relative; two gradients with one step and with another are nearer
@@ -253,9 +253,10 @@ class _Run:
     def put_in(self, cause: Cause, causes: Sequence[Cause], place: Place | None) -> set[str]:
         """The names of what is right by itself, and is what the mistake puts in another's place (or turned round)."""
         told = _evidence(self._tables, cause, causes)
-        values = Values(
-            [*told.operands, *(each for each in told.parts if self.right.equal(each.value) is not None)], self._rtol
-        )
+        brought = told.operands
+        if ACTIVATIONS.keys() & {*cause.mistake.form.brings}:  # an activation, in place of its derivative
+            brought = [*brought, *(each for each in told.parts if self.right.equal(each.value) is not None)]
+        values = Values(brought, self._rtol)
         return {
             event.name
             for event in self.trace.events
