@@ -796,6 +796,14 @@ def test_what_is_made_for_one_statement_in_place_of_another_is_wrong_where_it_is
     assert lines_of(TURNED).made_for((None, line), Form(), [name]) == (None, found)
 
 
+def test_what_a_script_leaves_is_wrong_where_it_gets_its_last_value() -> None:
+    text = "out = 1\nfor i in range(3):\n    out = i\n    other = out\ndef train():\n    out = 2\nprint(out)\n"
+    assert lines_of(text).last_value_of(["out"]) == (None, 3)
+    assert lines_of(text + "out += 1\nout, x = f(x)\n").last_value_of(["out"]) == (None, 9)
+    assert lines_of(text).last_value_of(["out", "other"]) is None
+    assert lines_of(text).last_value_of(["nowhere"]) is None
+
+
 def test_a_loop_whose_items_a_condition_picks_is_wrong_at_the_condition() -> None:
     text = "def update(self):\n    for name in self.names:\n        if name[0] == 'W':\n            step(name)\n"
     assert lines_of(text, "update").by_form(Form(lists=True)) == (None, 3)

@@ -93,6 +93,21 @@ class Lines:
             return where.cell, due
         return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
 
+    def last_value_of(self, names: Collection[str]) -> Where | None:
+        """Where a script gives the one of its variables that is wrong the value that it leaves."""
+        found: Where | None = None
+        for cell in self._submission.cells if len(names) == 1 else ():
+            ahead: list[ast.AST] = [parsed(cell.source)]
+            while ahead:
+                node = ahead.pop(0)
+                if isinstance(node, ast.stmt) and _stored(node) & {*names}:
+                    place = cell.number, node.lineno + cell.line - 1
+                    is_later = found is None or found[0] != place[0] or found[1] < place[1]
+                    found = place if is_later else found
+                if not isinstance(node, (Function, ast.ClassDef, ast.expr)):
+                    ahead += ast.iter_child_nodes(node)
+        return found
+
     def _due_after(self, number: int | None, line: int) -> int | None:
         """Where a statement is missing that should change what the one at a line makes, as it does with one alike."""
         for cell in self._submission.cells:

@@ -116,7 +116,9 @@ def locate(
         for each, place, cause in zip(told, found, causes, strict=True)
     ]
     for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
-        if where is not None:
+        if where is None and answers.exercise.is_script:
+            places[number] = lines.last_value_of(cause.mistake.touches)
+        elif where is not None:
             made = where
             if not answers.exercise.oracles:
                 made = lines.made_for(where, cause.mistake.form, each.put_in(cause, causes, place))
