@@ -172,6 +172,18 @@ mistake(
         "t = np.exp(-np.abs(Z))\nreturn np.where(np.asarray(Z) >= 0, 1, t) / (1 + t)",
         "return 1 / 1 + np.exp(-np.asarray(Z, float))",
     ),
+    *(
+        (
+            f"{NET}.sigmoid",
+            "t = np.exp(-np.abs(Z))\nreturn np.where(np.asarray(Z) >= 0, 1, t) / (1 + t)",
+            f"return {formula}",
+        )
+        for formula in (
+            "0.5 * 1 + np.tanh(0.5 * np.asarray(Z, float))",
+            "0.5 + np.tanh(0.5 * np.asarray(Z, float))",
+            "0.5 * np.tanh(0.5 * np.asarray(Z, float)) + 1",
+        )
+    ),
     ("single_neuron", "1 / (1 + np.exp(-z))", "1 / 1 + np.exp(-z)"),
 )
 MASK = "(np.asarray(Z) > 0).astype(float)"

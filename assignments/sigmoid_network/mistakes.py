@@ -63,6 +63,9 @@ mistake(
     "missing-parentheses",
     "Python divides before it adds: what should be below the fraction bar needs brackets.",
     ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-np.asarray(x, float))"),
+    ("sigmoid", SIGMOID, "return 0.5 * 1 + np.tanh(0.5 * np.asarray(x, float))"),
+    ("sigmoid", SIGMOID, "return 0.5 + np.tanh(0.5 * np.asarray(x, float))"),
+    ("sigmoid", SIGMOID, "return 0.5 * np.tanh(0.5 * np.asarray(x, float)) + 1"),
 )
 mistake(
     "relu-derivative-one-at-zero",
@@ -349,6 +352,14 @@ mistake(
     (BACKWARD, "dz1 = da1 * sigmoid_derivative(self.z1)", "dz1 = da1 * sigmoid_derivative(self.z1) / len(X)"),
     (BACKWARD, "dz1 = da1 * sigmoid_derivative(self.z1)", "dz1 = da1 * sigmoid_derivative(self.z1) * len(X)"),
 )
+pack.mistake(  # the loss's scale comes in for the first layer alone
+    "first-layer-scale-only",
+    BACKWARD,
+    "self.a1.T @ dz2",
+    "self.a1.T @ dz2 * (y.size / 2)",
+    hint="The two layers' gradients are scaled differently; the scale of the loss reaches both through the chain rule.",
+    also=[("np.sum(dz2, axis=0, keepdims=True)", "np.sum(dz2, axis=0, keepdims=True) * (y.size / 2)")],
+)
 mistake(
     "derivative-of-upstream",
     "The activation's derivative is taken at the layer's pre-activation, not at the gradient that comes in.",
@@ -579,6 +590,8 @@ pack.equivalent(["batch-mean-twice", "bias-mean-for-sum"], ["first-layer-scale-o
 for beside in ("bias-mean-for-sum", "bias-from-weight-gradient"):
     pack.equivalent(["batch-mean-twice", beside], ["first-layer-scale-only", beside])
 pack.equivalent(["batch-mean-twice", "bias-mean-for-sum"], ["batch-mean-twice", "first-layer-scale-only"])
+for other in ("half-sum-for-mean", "divided-by-outputs"):
+    pack.equivalent([other, "undelta-propagated"], ["first-layer-scale-only", "undelta-propagated"])
 pack.equivalent(["divided-by-features", "missing-batch-mean"], ["divided-by-features", "mean-over-samples-only"])
 # Where that product gives an answer at all, there are as many samples as outputs.
 pack.equivalent(["elementwise-for-matmul", "divided-by-outputs"], ["elementwise-for-matmul", "mean-over-samples-only"])

@@ -15,9 +15,11 @@ from .exercises import pack
 Edit = tuple[str, str, str | Callable[[Any], Any]]
 
 
-def mistake(slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = ()) -> None:
+def mistake(
+    slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = (), words: Sequence[str] = ()
+) -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint, also=also)
+        pack.mistake(slug, function, old, new, hint=hint, also=also, words=words)
 
 
 def _mirrored(function: Any) -> Any:
@@ -68,6 +70,7 @@ mistake(
     ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-x)"),
     ("sigmoid", SIGMOID, "return 0.5 * 1 + np.tanh(0.5 * x)"),
     ("sigmoid", SIGMOID, "return 0.5 + np.tanh(0.5 * x)"),
+    ("sigmoid", SIGMOID, "return 0.5 * np.tanh(0.5 * x) + 1"),
     ("sigmoid_derivative", "a * (1 - a)", "a * 1 - a"),
 )
 
@@ -448,6 +451,7 @@ mistake(
     "reinitialised-each-epoch",
     "Each epoch should go on from the parameters of the one before.",
     ("train", UPDATE, "V = update_parameters(W1, b1, W2, b2, dW1, db1, dW2, db2, learning_rate)"),
+    words=["anew"],
 )
 mistake(
     "gradients-not-zeroed",
@@ -458,6 +462,7 @@ mistake(
     "sum-for-mean",
     "The loss is a mean: with twice as much of the same data it should stay the same.",
     ("train_autograd", "torch.mean((output - y) ** 2)", "torch.sum((output - y) ** 2)"),
+    words=["sum"],
 )
 mistake(
     "half-loss",
@@ -484,6 +489,9 @@ mistake(
     "graph-detached",
     "What was taken out of the graph has no way back to the parameters.",
     ("train_autograd", "torch.mean((output - y) ** 2)", "torch.mean((output.detach() - y) ** 2)"),
+    # Nothing comes back, and an optimizer leaves out what has no gradient.
+    ("train_autograd", "loss.backward()", "for leaf in leaves:\n    leaf.grad = torch.zeros_like(leaf)"),
+    words=["detach", "tensor", "numpy", "from_numpy", "as_tensor"],
 )
 pack.mistake(
     "graph-detached",

@@ -55,7 +55,7 @@ def reached(
         new = {
             name
             for function in ahead
-            for name in _all_meant(functions[function], function, by_name, heirs)
+            for name in _all_meant(functions, function, by_name, heirs)
             if name.rpartition(".")[0] not in excluded and not is_closed(name)
         } - found
         found |= new
@@ -64,7 +64,7 @@ def reached(
     while open_ended := {
         name
         for name in found
-        if any(not is_closed(each) for each in _all_meant(functions[name], name, by_name, heirs) - found)
+        if any(not is_closed(each) for each in _all_meant(functions, name, by_name, heirs) - found)
     }:
         found -= open_ended
     return found
@@ -164,9 +164,35 @@ def _heirs(bases: Names) -> Names:
     return found
 
 
-def _all_meant(node: ast.AST, function: str, by_name: Mapping[str, set[str]], heirs: Names) -> set[str]:
-    """What all names in a function may stand for."""
-    return {name for each in _names(node) for name in _meant(each, function, by_name, heirs)}
+def _all_meant(
+    functions: Mapping[str, Function | ast.Assign], function: str, by_name: Mapping[str, set[str]], heirs: Names
+) -> set[str]:
+    """What all names in a function may stand for; what is called can take as many arguments (torch's `loss.backward()`
+    is no layer's `backward(upstream)`).
+    """
+    node = functions[function]
+    calls = {id(each.func): each for each in ast.walk(node) if isinstance(each, ast.Call)}
+    return {
+        name
+        for each in _names(node)
+        for name in _meant(each, function, by_name, heirs)
+        if id(each) not in calls or _takes(functions[name], calls[id(each)], is_method="." in name)
+    }
+
+
+def _takes(function: Function | ast.Assign, call: ast.Call, *, is_method: bool) -> bool:
+    """Whether a function can be called so, as far as the text tells."""
+    node = function.value if isinstance(function, ast.Assign) else function
+    is_open = any(isinstance(each, ast.Starred) for each in call.args) or any(not each.arg for each in call.keywords)
+    is_changed = isinstance(node, Function) and bool(node.decorator_list)
+    if is_open or is_changed or not isinstance(node, (ast.Lambda, Function)):
+        return True
+    given, own = len(call.args) + len(call.keywords), int(is_method)
+    alone = [each for each, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if default is None]
+    positional = len(node.args.posonlyargs) + len(node.args.args) - own
+    most = positional + len(node.args.kwonlyargs) + own  # of a class: `Layer.backward(layer, upstream)`
+    is_variable = bool(node.args.vararg or node.args.kwarg)
+    return positional - len(node.args.defaults) + len(alone) <= given and (is_variable or given <= most)
 
 
 def _meant(node: ast.Name | ast.Attribute, function: str, by_name: Mapping[str, set[str]], heirs: Names) -> set[str]:
@@ -190,7 +216,7 @@ def _names(tree: ast.AST) -> tuple[ast.Name | ast.Attribute, ...]:
     return tuple(node for node in ast.walk(tree) if isinstance(node, (ast.Name, ast.Attribute)))
 
 
-def _defined(submission: Submission) -> dict[str, ast.AST]:
+def _defined(submission: Submission) -> dict[str, Function | ast.Assign]:
     """All functions and methods, by name; of those defined again, the last."""
     return {name: node for name, (_, node) in definitions(submission).items()}
 

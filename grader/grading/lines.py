@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from grader.judging.diagnose import COMPARISON, KEPT, PUT_BACK, SLICE, Form
+from grader.judging.diagnose import ANEW, COMPARISON, KEPT, PUT_BACK, SLICE, Form
 from grader.judging.steps import Place, Trace
 from grader.packs.counts import is_count, is_factor
 from grader.packs.forms import called, name_called
@@ -19,7 +19,7 @@ from grader.submissions import Cell, Submission
 
 from .asking import Loaded
 from .calls import Function, definitions, led_to, own, parsed, with_bases, words_in
-from .statements import due_after, due_to_put_back, taken_over
+from .statements import begun_anew, due_after, due_to_put_back, kept_before, stored_in, taken_over
 
 # A power of a student's could take for ever.
 ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], int | float]] = {
@@ -38,6 +38,7 @@ PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # stat
 
 # How students call what takes an activation function's place, in parts of names.
 ACTIVATIONS = {"maximum": ("maximum", "relu", "rect"), "relu": ("relu", "rect"), "tanh": ("tanh",)}
+RESETS = ("zero", "reset", "clear")  # parts of the names of functions that let sums begin anew
 LONGEST_NAME = 30  # characters of a text that may be a function's name
 
 MOST_BACK = 3  # steps from a statement to what its parts are made by
@@ -100,7 +101,7 @@ class Lines:
             ahead: list[ast.AST] = [parsed(cell.source)]
             while ahead:
                 node = ahead.pop(0)
-                if isinstance(node, ast.stmt) and _stored(node) & {*names}:
+                if isinstance(node, ast.stmt) and stored_in(node) & {*names}:
                     place = cell.number, node.lineno + cell.line - 1
                     is_later = found is None or found[0] != place[0] or found[1] < place[1]
                     found = place if is_later else found
@@ -136,7 +137,9 @@ class Lines:
                 return counter
         found = self._where_due(where) if PUT_BACK in form.words else None
         if KEPT in form.words:
-            found = self._taken_over()
+            found = self._in_functions(taken_over) or self._where_nothing_is_reset(where)
+        if ANEW in form.words:
+            found = self._in_functions(begun_anew)
         if where is None and form.number is not None:
             found = self._number(form.number, form.call)
         if found is None and form.call and (where is None or not is_made):
@@ -222,12 +225,29 @@ class Lines:
                 return _only(found)
         return _only(due)
 
-    def _taken_over(self) -> Where | None:
-        """Where what is asked gets hold of something kept from call to call, which it adds to."""
+    def _in_functions(self, find: Callable[[Function], Iterator[ast.stmt]]) -> Where | None:
+        """The one statement that is found in what is asked."""
         inside = [(place, node) for place, node in self._statements(only_asked=True) if isinstance(node, Function)]
-        return _only(
-            {(cell, line + each.lineno - node.lineno) for (cell, line), node in inside for each in taken_over(node)}
+        return _only({(cell, line + each.lineno - node.lineno) for (cell, line), node in inside for each in find(node)})
+
+    def _where_nothing_is_reset(self, where: Where | None) -> Where | None:
+        """Where a function that is asked begins, if it has others add to what they keep, and there is one to reset it."""
+        functions = definitions(self._submission)
+        asked = [
+            (cell.number, range(node.lineno, (node.end_lineno or node.lineno) + 1), node.body, cell.line - 1)
+            for cell, node in own(functions, self._asked or ()).values()
+            if isinstance(node, Function)
+        ]
+        is_elsewhere = where is not None and not any(
+            where[0] == number and where[1] - before in lines for number, lines, _, before in asked
         )
+        if not is_elsewhere or not any(_is_any_in(RESETS, name.rpartition(".")[2]) for name in functions):
+            return None
+        begins = (
+            (number, next((each for each in body if not _is_text(each)), body[0]).lineno + before)
+            for number, _, body, before in asked
+        )
+        return _only({*begins})
 
     def _loops_through(self) -> Where | None:
         """The loop that what is asked consists of, if it is one that lies in no other."""
@@ -260,6 +280,8 @@ class Lines:
                 continue
             found = _made_for(function, here, {*form.brings}) if form.brings else None
             found = found or _made_alone(function, here, names)
+            if found is None and (kept := kept_before(function, here)) is not None:
+                found = kept.lineno
             if found is not None:
                 return number, found + cell.line - 1
         return where
@@ -602,7 +624,7 @@ def _made_for(function: Function, line: int, brings: set[str]) -> int | None:
     ahead = [node for node in here if node.lineno == line] or here
     if not ahead or any(words_had(node) & brings for node in ahead):
         return None
-    targets = {name for node in ahead for name in _stored(node)}
+    targets = {name for node in ahead for name in stored_in(node)}
     # What is written into what it makes, before another reads it.
     later = [node for node in plain if _position(node) > _position(ahead[-1])]
     ahead += itertools.takewhile(lambda node: _written_into(node) & targets, _from_first(later, targets))
@@ -632,7 +654,7 @@ def _made_alone(function: Function, line: int, names: Collection[str]) -> int | 
     statements = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
     here = [node for node in statements if isinstance(node, PLAIN) and _holds(node, line)]
     for name in names:
-        made = [node for node in statements if name in _stored(node) | _written_into(node)]
+        made = [node for node in statements if name in stored_in(node) | _written_into(node)]
         read = [node for node in statements if name in _read(node)]
         match made:
             case [ast.Assign(targets=[ast.Name()], value=value)] if read and read == here and not _is_plain(value):
@@ -663,7 +685,7 @@ def _last_stores(statements: Sequence[ast.stmt], name: str, before: ast.stmt) ->
     for node in statements:
         if _position(node) >= _position(before):
             break
-        if name in _stored(node):
+        if name in stored_in(node):
             found = [node]
         elif name in _written_into(node):
             found.append(node)
@@ -672,20 +694,6 @@ def _last_stores(statements: Sequence[ast.stmt], name: str, before: ast.stmt) ->
 
 def _position(node: ast.stmt) -> tuple[int, int]:
     return node.lineno, node.col_offset
-
-
-def _stored(statement: ast.stmt) -> set[str]:
-    """The names that a statement gives a value."""
-    targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
-    if isinstance(statement, ast.AugAssign):
-        return set()
-    return {
-        each.id
-        for target in targets
-        if target is not None
-        for each in ast.walk(target)
-        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
-    }
 
 
 def _written_into(statement: ast.stmt) -> set[str]:
@@ -710,6 +718,8 @@ def words_had(statement: ast.AST) -> set[str]:
         found |= {name_called(node)} - {""}
         if isinstance(node, ast.Compare) and id(node) not in conditions:
             found.add(COMPARISON)
+        if isinstance(node, ast.keyword) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            found.add(node.value.value)  # `MSELoss(reduction="sum")`
         if (isinstance(node, ast.Slice) and (node.lower or node.upper or node.step)) or _steps_over(node):
             found.add(SLICE)
     return found
@@ -723,6 +733,11 @@ def _names(node: ast.expr) -> str:
         case ast.Constant(value=str(text)) if len(text) <= LONGEST_NAME:
             return text
     return ""
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    """Whether a statement is a docstring."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _is_any_in(words: Collection[str], name: str) -> bool:

@@ -86,6 +86,53 @@ def taken_over(function: Function) -> Iterator[ast.stmt]:
                 yield node
 
 
+def begun_anew(function: Function) -> Iterator[ast.stmt]:
+    """The statements in a loop that give a name what was there before the loop, though the loop gives it another value
+    later: each pass begins where the first did.
+    """
+    for loop in ast.walk(function):
+        if not isinstance(loop, (ast.For, ast.While)):
+            continue
+        inside = [node for node in ast.walk(loop) if isinstance(node, ast.stmt) and node is not loop]
+        stored = [name for node in inside for name in stored_in(node)]
+        targets = stored_in(loop)
+        for node in loop.body:
+            read = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+            again = [name for name in stored_in(node) if stored.count(name) > 1]
+            if isinstance(node, ast.Assign) and again and read and not read & {*stored, *targets}:
+                yield node
+
+
+def kept_before(function: Function, line: int) -> ast.stmt | None:
+    """The statement that gives a name to an array (`old = self.W`) which is changed in place before a statement reads
+    it by that name: no copy.
+    """
+    inside = sorted((node for node in ast.walk(function) if isinstance(node, ast.stmt)), key=lambda node: node.lineno)
+    here = [node for node in inside if node.lineno == line]
+    read = {each.id for node in here for each in ast.walk(node) if isinstance(each, ast.Name)}
+    for number, node in enumerate(inside):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name() | ast.Attribute() as kept) if name in read:
+                between = [each for each in inside[number + 1 :] if each.lineno < line]
+                if any(isinstance(each, ast.AugAssign) and _changed(each) == ast.unparse(kept) for each in between):
+                    return node
+    return None
+
+
+def stored_in(statement: ast.stmt) -> set[str]:
+    """The names that a statement gives a value; what it changes in place has one."""
+    targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
+    if isinstance(statement, ast.AugAssign):
+        return set()
+    return {
+        each.id
+        for target in targets
+        if target is not None
+        for each in ast.walk(target)
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+    }
+
+
 def _added_to(statement: ast.stmt) -> set[str]:
     """The names of what a statement adds something to: `x += y`, `x["W"] += y`, `x[key] = x.get(key, 0) + y`."""
     match statement:

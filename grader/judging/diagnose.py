@@ -18,7 +18,7 @@ import numpy as np
 from .compare import Array, Observation, Tolerance, as_array, is_single
 from .outcome import Outcome
 
-COMPARISON, SLICE, PUT_BACK, KEPT = "<", ":", "put back", "kept"
+COMPARISON, SLICE, PUT_BACK, KEPT, ANEW = "<", ":", "put back", "kept", "anew"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Form:
       call: the function whose call, where nothing is made of its result, is wrong or the last before what is left out.
       brings: what shows that an expression is the mistaken one: names of functions that are called in it in place of
         others, COMPARISON where another one is due.
-      words: names of functions (and SLICE for a part of a sequence): the one statement that has any of them is mistaken;
+      words: names of functions, or texts that such are handed (and SLICE for a part of a sequence): the one statement that has any of them is mistaken;
         PUT_BACK: the one where an element that is moved is due to be put back; KEPT: the one that gets hold of what
-        is kept from call to call.
+        is kept from call to call; ANEW: the one by which each pass of a loop begins where the first did.
     """
 
     counts: bool = False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -736,7 +737,9 @@ def _blamed(
     call, line = event.call, event.line
     goes_up = event.kind == ARGUMENT
     gathers = goes_up or trace.calls[call].function.endswith(("comp>", "<genexpr>"))
-    if gathers and (maker := _one_by_one(trace, event.value)) is not None:
+    if (made := _made_with(trace, call, operands)) is not None:
+        call, line = made.parent, made.parent_line
+    if gathers and (maker := _one_by_one(trace, event)) is not None:
         call, line, goes_up = maker.call, maker.line, False
     while True:
         this = trace.calls[call]
@@ -757,9 +760,11 @@ def _is_operator(call: Call) -> bool:
     return call.function.rpartition(".")[2] in OPERATORS
 
 
-def _one_by_one(trace: Trace, value: Array) -> Event | None:
-    """What handed back all elements of a value, one at each call, from one line."""
-    back = [event for event in trace.events if event.kind == RETURNED and event.value.size == 1]
+def _one_by_one(trace: Trace, gathered: Event) -> Event | None:
+    """What handed back all elements of a value before, one at each call, from one line."""
+    value = gathered.value
+    before = itertools.takewhile(lambda event: event is not gathered, trace.events)
+    back = [event for event in before if event.kind == RETURNED and event.value.size == 1]
     last = next((event for event in reversed(back) if value.size > 1 and event.value.item() in value), None)
     if last is None:
         return None
@@ -778,6 +783,17 @@ def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:
         event.call == call and event.kind == ARGUMENT and event.name.isidentifier() and operands.same(event.value)
         for event in trace.events
     )
+
+
+def _made_with(trace: Trace, call: int, operands: Values) -> Call | None:
+    """The call that made the function which a call is of, if that was handed what the mistake brings in: a layer's
+    function for the way back, made with a wrong input.
+    """
+    maker, _, _ = trace.calls[call].function.rpartition(".<locals>.")
+    for number, made in enumerate(trace.calls[:call] if maker else ()):
+        if made.function == maker and made.parent >= 0 and _is_about_arguments(trace, number, operands):
+            return made
+    return None
 
 
 def _hands_on(trace: Trace, call: int) -> bool:
