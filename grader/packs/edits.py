@@ -12,7 +12,7 @@ import functools
 import itertools
 import textwrap
 import types
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
@@ -28,6 +28,16 @@ class Span(NamedTuple):
     start: int
     end: int
     column: int | None
+
+
+class _Made(NamedTuple):
+    """An edit and where it is made; `inner` is one that is made in its text: what stands there, its number and `old`."""
+
+    span: Span
+    new: str
+    number: int
+    old: str
+    inner: tuple[str, int, str] | None = None
 
 
 class OverlapError(PackError):
@@ -168,21 +178,20 @@ class Source:
         key = (function, texts, everything)
         if key in self._compiled:
             return self._compiled[key]
-        spans = sorted(
-            ((self.span(function, old, new), new, number, old) for old, new, number in texts),
-            key=lambda each: each[0][:2],
-        )
-        if _overlap([span for span, *_ in spans]):
-            raise OverlapError("two edits touch the same text")
         node = self.function(function)
         content = b"\n" * (node.lineno - 1)
         regions, place = [], self._offset(node.lineno, 0)
-        for span, new, number, old in spans:
-            content += self._bytes[place : span.start]
+        for made in self._made(function, texts):
+            content += self._bytes[place : made.span.start]
             start = _position(content)
-            content += (f"({new})" if span.column is None else _indented(new, span.column)).encode()
-            regions.append((start, _position(content), number, _names(old)))
-            place = span.end
+            text = (f"({made.new})" if made.span.column is None else _indented(made.new, made.span.column)).encode()
+            regions.append((start, _position(content + text), made.number, _names(made.old)))
+            if made.inner is not None:
+                new, number, old = made.inner
+                before = content + text[: text.index(new.encode())]
+                regions.append((_position(before), _position(before + new.encode()), number, _names(old)))
+            content += text
+            place = made.span.end
         content += self._bytes[place : self._end(node)]
         indent = node.col_offset  # taken away from each line, so that a method parses by itself
         shifted = [
@@ -197,13 +206,39 @@ class Source:
         self._compiled[key] = code
         return code
 
+    def _made(self, function: str, texts: Iterable[tuple[str, str, int]]) -> list[_Made]:
+        """Edits of a function in the order of their places; one that lies in another is made in that one's text.
+
+        Raises:
+          OverlapError: two of them touch the same text, and can't be made one in the other.
+        """
+        each = [_Made(self.span(function, old, new), new, number, old) for old, new, number in texts]
+        found: list[_Made] = []
+        for made in sorted(each, key=lambda made: (made.span.start, -made.span.end)):
+            if not found or found[-1].span.end <= made.span.start:
+                found.append(made)
+                continue
+            around = found[-1]
+            text = None
+            if around.inner is None and made.span.end <= around.span.end and made.span.column is None:
+                text = _with(around.new, made.old, f"({made.new})")
+            if text is None:
+                raise OverlapError("two edits touch the same text")
+            found[-1] = around._replace(new=text, inner=(f"({made.new})", made.number, made.old))
+        return found
+
     def fit_together(self, *faults: Iterable[Edit]) -> bool:
-        """Whether faults touch different texts."""
-        spans: dict[str, list[Span]] = {}
+        """Whether faults touch different texts, or can be made one in the other."""
+        texts: dict[str, list[tuple[str, str, int]]] = {}
         for function, old, new in itertools.chain(*faults):
             if isinstance(new, str):
-                spans.setdefault(function, []).append(self.span(function, old, new))
-        return not any(_overlap(sorted(each, key=lambda span: span[:2])) for each in spans.values())
+                texts.setdefault(function, []).append((old, new, 0))
+        try:
+            for function, each in texts.items():
+                self._made(function, each)
+        except OverlapError:
+            return False
+        return True
 
     def span(self, function: str, old: str, new: str) -> Span:
         """Where an expression or statement stands in a function; a call that statements replace is one too."""
@@ -253,9 +288,19 @@ class Source:
         return self._offset(node.end_lineno, node.end_col_offset)
 
 
-def _overlap(spans: Sequence[Span]) -> bool:
-    """Whether any two of these, in order of their starts, have text in common."""
-    return any(second.start < first.end for first, second in itertools.pairwise(spans))
+def _with(text: str, old: str, new: str) -> str | None:
+    """A text with an expression replaced that stands in it exactly once; None if it does not."""
+    text = textwrap.dedent(text).strip()
+    wanted = ast.dump(ast.parse(old.strip(), mode="eval").body)
+    found = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.expr) and ast.dump(node) == wanted]
+    if len(found) != 1 or "\n" in new or new in text:
+        return None
+    lines = text.encode().split(b"\n")
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    node = found[0]
+    first = starts[node.lineno - 1] + node.col_offset
+    last = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+    return (text.encode()[:first] + new.encode() + text.encode()[last:]).decode()
 
 
 def _is_guard(node: ast.stmt) -> TypeGuard[ast.If]:

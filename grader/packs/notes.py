@@ -122,11 +122,10 @@ class _Noting(ast.NodeTransformer):
             return EVERYWHERE
         start = (node.lineno, node.col_offset)
         end = (node.end_lineno or 0, node.end_col_offset or 0)
-        for region in self._regions:
-            # Inside it, or around it.
-            if start < region.end and region.start < end:
-                return region
-        return None
+        inside = [region for region in self._regions if region.start <= start and end <= region.end]
+        around = [region for region in self._regions if start < region.end and region.start < end]
+        # Of two edits, one in the other, the inner one comes later.
+        return inside[-1] if inside else around[0] if around else None
 
 
 def _is_definition(node: ast.stmt) -> bool:

@@ -1,0 +1,84 @@
+"""Edits of a reference: one by one, together, and one in the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.packs.edits import OverlapError, Source
+
+TEXT = """\
+def loss(p, y):
+    return mean((p - y) ** 2)
+
+
+def mean(values):
+    return sum(values) / len(values)
+
+
+def steps(p, y):
+    total = p * 2
+    total = total + y
+    return total
+"""
+ROWS = ("loss", "mean((p - y) ** 2)", "(p - y) ** 2 / 4")
+ABSOLUTE = ("loss", "(p - y) ** 2", "abs(p - y)")
+SIGN = ("loss", "p - y", "(y - p)")
+TWICE = ("loss", "mean((p - y) ** 2)", "(p - y) ** 2 + (p - y) ** 2")
+WHOLE = ("steps", "total = p * 2\ntotal = total + y", "for _ in range(3):\n    total = p * 2")
+PART = ("steps", "p * 2", "p * 5")
+OTHER = ("steps", "total + y", "total - y")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Source:
+    path = tmp_path / "reference.py"
+    path.write_text(TEXT)
+    return Source(path)
+
+
+def test_an_edit_in_another_is_made_in_that_ones_text(source: Source) -> None:
+    assert source.namespace([ROWS])["loss"](5, 2) == 9 / 4
+    for together in ([ROWS, ABSOLUTE], [ABSOLUTE, ROWS]):
+        assert source.fit_together(*([each] for each in together))
+        assert source.namespace(*([each] for each in together))["loss"](5, 2) == 3 / 4
+    assert source.fit_together([ROWS], [SIGN])
+    assert source.namespace([WHOLE], [PART])["steps"](1, 2) == 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TWICE, ABSOLUTE),  # it stands there twice
+        (WHOLE, OTHER),  # it does not stand there any more
+        (ROWS, TWICE),  # the same text
+    ],
+)
+def test_edits_that_exclude_each_other_do_not_fit_together(
+    source: Source, one: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    assert not source.fit_together([one], [other])
+    with pytest.raises(OverlapError):
+        source.namespace([one], [other])
+
+
+def test_three_are_not_made_one_in_the_other(source: Source) -> None:
+    assert not source.fit_together([ROWS], [ABSOLUTE], [SIGN])
+
+
+def test_what_each_of_two_edits_yields_is_told_apart(source: Source) -> None:
+    told: list[tuple[int, str, object]] = []
+
+    def note(number: int, kind: str, name: str, value: Any) -> Any:
+        told.append((number, kind, value))
+        return value
+
+    source.namespace([ROWS], [ABSOLUTE], note=note)["loss"](5, 2)
+    assert (1, "part", 3) in told  # abs(p - y)
+    assert (0, "part", 3 / 4) in told
+    assert not any(number == 1 and value == 3 / 4 for number, _, value in told)
+    told.clear()
+    source.namespace([WHOLE], [PART], note=note)["steps"](1, 2)
+    assert (1, "part", 5) in told
