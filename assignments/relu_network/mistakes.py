@@ -542,6 +542,12 @@ deep_bias_mistake(
     "Each unit has a bias of its own: add up over the samples, not over the units.",
     "np.sum(dZ#)",
 )
+deep_bias_mistake(
+    "bias-summed-to-scalar",
+    "Each unit has a bias of its own: add up over the samples, not over the units.",
+    "np.full((len(dZ#), 1), np.sum(dZ#))",
+    alone=True,
+)
 for layer in ("1", "2"):
     BIAS = f"np.sum(dZ{layer}, axis=1, keepdims=True)"
     mistake(
@@ -757,6 +763,7 @@ for check in ("gradient_check", "gradient_check_all"):
             for name in ("W1", "b1", "W2", "b2")
         ),
         (check, "return result", "nn.update_parameters(gradients)\nreturn result"),
+        words=["end"],
     )
     mistake(
         "step-not-restored",
@@ -775,6 +782,15 @@ for check in ("gradient_check", "gradient_check_all"):
             ("parameter[index] = old", "pass"),
             ("result[name] = " + APART, "parameter[:] = kept\nresult[name] = " + APART),
         ],
+        words=["put back"],
+    )
+    pack.mistake(  # the last one alone, after the loop
+        "step-not-restored",
+        check,
+        "parameter[index] = old",
+        "pass",
+        hint="Each element should be moved alone: put it back before the next one.",
+        also=[("result[name] = " + APART, "parameter[index] = old\nresult[name] = " + APART)],
         words=["put back"],
     )
     pack.mistake(  # in a copy, so that the network itself is left as it was
@@ -1058,6 +1074,7 @@ mistake(
     "absolute-value-missing",
     "Positive and negative gradients cancel in the mean; their sizes are asked for.",
     ("gradient_flow", FLOW, "layer.weight.grad.mean().item()"),
+    ("gradient_flow", FLOW, "abs(layer.weight.grad.mean().item())"),
 )
 mistake(
     "norm-for-mean",

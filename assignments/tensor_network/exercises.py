@@ -100,9 +100,9 @@ def network(rng: np.random.Generator, m: int, n: int, h: int, k: int, dtype: Any
 
 
 def small() -> dict[str, Any]:
-    """Numbers that can be followed by hand."""
+    """Numbers that can be followed by hand; no pre-activation is 0, where autograd goes another way through |z|."""
     return {
-        "X": np.array([[1.0, 0.5], [-1.0, 2.0]]),
+        "X": np.array([[1.0, 0.5], [-1.0, 1.5]]),
         "y": np.array([[1.0], [0.0]]),
         "W1": np.array([[0.5, -0.3, 0.8], [0.2, 0.7, -0.4]]),
         "b1": np.array([0.1, -0.2, 0.3]),

@@ -11,14 +11,14 @@ import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from grader.judging.diagnose import ANEW, COMPARISON, KEPT, PUT_BACK, SLICE, Form
+from grader.judging.diagnose import ANEW, COMPARISON, END, KEPT, PUT_BACK, SLICE, Form
 from grader.judging.steps import Place, Trace
 from grader.packs.counts import is_count, is_factor
 from grader.packs.forms import called, name_called
 from grader.submissions import Cell, Submission
 
 from .asking import Loaded
-from .calls import Function, definitions, led_to, own, parsed, with_bases, words_in
+from .calls import Definitions, Function, definitions, led_to, own, parsed, with_bases, words_in
 from .statements import begun_anew, due_after, due_to_put_back, kept_before, stored_in, taken_over
 
 # A power of a student's could take for ever.
@@ -140,6 +140,8 @@ class Lines:
             found = self._in_functions(taken_over) or self._where_nothing_is_reset(where)
         if ANEW in form.words:
             found = self._in_functions(begun_anew)
+        if END in form.words:
+            found = self._where_it_ends(where)
         if where is None and form.number is not None:
             found = self._number(form.number, form.call)
         if found is None and form.call and (where is None or not is_made):
@@ -152,9 +154,9 @@ class Lines:
         if found is None and where is None and form.lists:
             found = self._loops_through()
         if found is None and form.words:
-            found = _only(
-                {place for place, node in self._statements(only_asked=True) if words_had(node) & {*form.words}}
-            )
+            had = [(place, words_had(node)) for place, node in self._statements(only_asked=True)]
+            called = {place for place, words in had if words & {*form.words} - {SLICE}}
+            found = _only(called or {place for place, words in had if words & {*form.words}})
         if found is None and where is not None:
             found = self._where_chosen(form, where)
         return found or where
@@ -229,6 +231,22 @@ class Lines:
         """The one statement that is found in what is asked."""
         inside = [(place, node) for place, node in self._statements(only_asked=True) if isinstance(node, Function)]
         return _only({(cell, line + each.lineno - node.lineno) for (cell, line), node in inside for each in find(node)})
+
+    def _where_it_ends(self, where: Where | None) -> Where | None:
+        """The statement by which what is asked returns, if no line before is known to be wrong, or one that only writes
+        into what is returned.
+        """
+        functions = definitions(self._submission)
+        found = set[Where]()
+        for name in own(functions, self._asked or ()):
+            cell, function, last = _end_of(functions, name)
+            if isinstance(last, ast.Return):
+                returned = {last.value.id} if isinstance(last.value, ast.Name) else set[str]()
+                inside = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+                into = {(cell.number, node.lineno + cell.line - 1) for node in inside if _written_into(node) & returned}
+                if where is None or where in into:
+                    found.add((cell.number, last.lineno + cell.line - 1))
+        return _only(found)
 
     def _where_nothing_is_reset(self, where: Where | None) -> Where | None:
         """Where a function that is asked begins, if it has others add to what they keep, and there is one to reset it."""
@@ -433,6 +451,17 @@ class Lines:
             for inner in _bodies(node):
                 starts |= self._visit(cell, inner, dict(lists) if is_scope else lists)
         return starts
+
+
+def _end_of(functions: Definitions, name: str) -> tuple[Cell, ast.stmt, ast.stmt | None]:
+    """A function's last statement; that of another one, if it hands on what that returns."""
+    cell, function = functions[name]
+    last = function.body[-1] if isinstance(function, Function) else None
+    if isinstance(last, ast.Return) and last.value is not None:
+        others = {each: found for each, found in functions.items() if each != name}
+        if (other := name_called(last.value)) in others:
+            return _end_of(others, other)
+    return cell, function, last
 
 
 def _is_empty(value: ast.expr) -> bool:

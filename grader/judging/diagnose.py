@@ -18,7 +18,7 @@ import numpy as np
 from .compare import Array, Observation, Tolerance, as_array, is_single
 from .outcome import Outcome
 
-COMPARISON, SLICE, PUT_BACK, KEPT, ANEW = "<", ":", "put back", "kept", "anew"
+COMPARISON, SLICE, PUT_BACK, KEPT, ANEW, END = "<", ":", "put back", "kept", "anew", "end"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Form:
         others, COMPARISON where another one is due.
       words: names of functions, or texts that such are handed (and SLICE for a part of a sequence): the one statement that has any of them is mistaken;
         PUT_BACK: the one where an element that is moved is due to be put back; KEPT: the one that gets hold of what
-        is kept from call to call; ANEW: the one by which each pass of a loop begins where the first did.
+        is kept from call to call; ANEW: the one by which each pass of a loop begins where the first did; END: the last one, where nothing
+        is wrong before it.
     """
 
     counts: bool = False
