@@ -12,7 +12,7 @@ import pytest
 
 from grader.grading.calls import inherited, reached, words_of
 from grader.grading.lines import Lines, line_of_count
-from grader.judging.diagnose import KEPT, PUT_BACK, Form
+from grader.judging.diagnose import ANEW, END, KEPT, PUT_BACK, Form
 from grader.judging.steps import (
     ARGUMENT,
     IN_PLACE,
@@ -606,7 +606,11 @@ def other(values):
 def test_a_word_leads_to_the_one_statement_of_what_is_asked_that_has_it() -> None:
     assert lines_of(WORDS, "check").by_form(Form(words=("choice", ":")), (None, 5)) == (None, 3)
     assert lines_of(WORDS, "other").by_form(Form(words=("choice", ":"))) == (None, 9)
-    assert lines_of(WORDS, "check", "other").by_form(Form(words=("choice", ":")), (None, 5)) == (None, 5)
+    assert lines_of(WORDS, "check", "other").by_form(Form(words=("choice", ":")), (None, 5)) == (
+        None,
+        3,
+    )  # by name first
+    assert lines_of(WORDS, "check", "other").by_form(Form(words=("choice", "min")), (None, 5)) == (None, 5)
 
 
 def test_what_a_check_leaves_out_is_left_out_in_the_loop_that_it_consists_of() -> None:
@@ -802,6 +806,117 @@ def test_what_a_script_leaves_is_wrong_where_it_gets_its_last_value() -> None:
     assert lines_of(text + "out += 1\nout, x = f(x)\n").last_value_of(["out"]) == (None, 9)
     assert lines_of(text).last_value_of(["out", "other"]) is None
     assert lines_of(text).last_value_of(["nowhere"]) is None
+
+
+def test_a_function_that_is_named_but_not_called_is_what_is_missing() -> None:
+    text = "def step(self):\n    self.back()\n    self.update\n\ndef update(self):\n    pass\n"
+    assert lines_of(text, "step").by_form(Form(lists=True), (None, 2)) == (None, 3)
+    assert lines_of(text.replace("update\n\n", "other\n\n"), "step").by_form(Form(lists=True), (None, 2)) == (None, 2)
+
+
+ENDS = """
+def check(net):
+    found = {}
+    for name in net:
+        found[name] = f(net)
+        net.x = 1
+    return found
+
+def other(net):
+    return check(net)
+
+def third(net):
+    def inner():
+        return 1
+    return 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "line", "found"),
+    [("check", 5, 7), ("check", 6, 6), ("check", None, 7), ("other", None, 7), ("third", None, 15)],
+)
+def test_what_is_left_changed_is_due_to_be_put_back_at_the_end(asked: str, line: int | None, found: int) -> None:
+    where = None if line is None else (None, line)
+    assert lines_of(ENDS, asked).by_form(Form(words=(END,)), where) == (None, found)
+
+
+RESTARTS = """
+def train(X, W, b, steps):
+    losses = []
+    for step in range(steps):
+        here = dict(W=W, b=b)
+        rate = 0.1
+        losses.append(f(here))
+        here = update(here, rate)
+    for step in range(steps):
+        old = b
+        b = update(b)
+    return here
+"""
+
+
+def test_each_pass_begins_anew_where_a_name_gets_again_what_was_there_before_the_loop() -> None:
+    assert lines_of(RESTARTS, "train").by_form(Form(words=(ANEW,)), (None, 8)) == (None, 5)
+    assert lines_of(RESTARTS.replace("here = update", "gone = update"), "train").by_form(
+        Form(words=(ANEW,)), (None, 8)
+    ) == (None, 8)
+
+
+RESET = """
+class Layer:
+    def zero_grad(self):
+        self.dW = 0
+
+    def backward(self, upstream):
+        self.dW += upstream
+
+class Net:
+    def backward(self, y):
+        "Back."
+        up = slope(y)
+        return self.layer.backward(up)
+"""
+
+
+def test_sums_that_nobody_resets_are_due_to_be_reset_where_the_function_begins() -> None:
+    assert lines_of(RESET, "Net.backward").by_form(Form(words=(KEPT,)), (None, 7)) == (None, 12)
+    assert lines_of(RESET, "Net.backward").by_form(Form(words=(KEPT,)), (None, 13)) == (None, 13)
+    without = RESET.replace("zero_grad", "start")
+    assert lines_of(without, "Net.backward").by_form(Form(words=(KEPT,)), (None, 7)) == (None, 7)
+
+
+BACKUP = """
+def train(self):
+    old = self.W
+    copy = self.b.copy()
+    self.W -= step
+    self.b -= step
+    up = d @ old.T
+    up = d @ copy.T
+"""
+
+
+@pytest.mark.parametrize(("line", "found"), [(7, 3), (8, 8)])
+def test_a_backup_that_is_no_copy_is_wrong_where_it_is_made(line: int, found: int) -> None:
+    assert lines_of(BACKUP).made_for((None, line), Form(), ()) == (None, found)
+
+
+def test_a_text_that_a_function_is_handed_is_a_word() -> None:
+    text = 'def train():\n    loss = MSELoss(reduction="sum")\n    value = loss(1)\n'
+    assert lines_of(text, "train").by_form(Form(words=("sum",)), (None, 3)) == (None, 2)
+
+
+def test_a_call_that_a_function_cannot_take_does_not_mean_it() -> None:
+    text = (
+        "class Layer:\n    def backward(self, upstream): pass\n    def step(self, rate=1): pass\n"
+        "    def call(self, *values): pass\n"
+        "def train():\n    loss.backward()\n    layer.step()\n    layer.call(1, 2)\n"
+        "def other():\n    layer.backward(up)\n    Layer.step(layer, 2)\n    layer.step(1, 2, 3)\n"
+    )
+    submission = parse("hw", "hw.py", text.encode())
+    assert reached(submission, ["train"]) == {"train", "Layer.step", "Layer.call"}
+    assert reached(submission, ["other"]) == {"other", "Layer.backward", "Layer.step"}
 
 
 def test_a_loop_whose_items_a_condition_picks_is_wrong_at_the_condition() -> None:

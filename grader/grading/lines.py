@@ -142,7 +142,9 @@ class Lines:
             found = self._in_functions(begun_anew)
         if END in form.words:
             found = self._where_it_ends(where)
-        if where is None and form.number is not None:
+        if found is None and form.lists:
+            found = self._not_called()
+        if found is None and where is None and form.number is not None:
             found = self._number(form.number, form.call)
         if found is None and form.call and (where is None or not is_made):
             # Where values tell nothing, a helper's call (of its own seed, say) is no sign.
@@ -155,8 +157,8 @@ class Lines:
             found = self._loops_through()
         if found is None and form.words:
             had = [(place, words_had(node)) for place, node in self._statements(only_asked=True)]
-            called = {place for place, words in had if words & {*form.words} - {SLICE}}
-            found = _only(called or {place for place, words in had if words & {*form.words}})
+            by_name = {place for place, words in had if words & {*form.words} - {SLICE}}
+            found = _only(by_name or {place for place, words in had if words & {*form.words}})
         if found is None and where is not None:
             found = self._where_chosen(form, where)
         return found or where
@@ -247,6 +249,19 @@ class Lines:
                 if where is None or where in into:
                     found.add((cell.number, last.lineno + cell.line - 1))
         return _only(found)
+
+    def _not_called(self) -> Where | None:
+        """The one statement that names a function of the submission's and does nothing: `self.update`."""
+        functions = {name.rpartition(".")[2] for name in definitions(self._submission)}
+        return _only(
+            {
+                place
+                for place, node in self._statements(only_asked=True)
+                if isinstance(node, ast.Expr)
+                and _names(node.value) in functions
+                and not isinstance(node.value, ast.Constant)
+            }
+        )
 
     def _where_nothing_is_reset(self, where: Where | None) -> Where | None:
         """Where a function that is asked begins, if it has others add to what they keep, and there is one to reset it."""
