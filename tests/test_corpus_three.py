@@ -27,11 +27,12 @@ NOT_LOCATED = {
     "namedtuple_state_grid_plot__axes_and_threshold.py",  # where the ranges are used, not where they are unpacked
     "turkce_defter__yarim_toplam_cift_sigmoid.ipynb",  # one of the lines that a factor could stand in, another than marked
     "verbose_intermediate_names__linear_hidden_and_plain_difference.py",  # the last line before the step left out
-    "generator_training__late_loss.py",  # in the generator that takes the step, not where the loss follows it
     "statistician_residuals__rows_only.py",  # where the count is used, not where it is made
-    "tape__back_to_start.py",  # where the step is taken, not where it goes back to the start
     "javascript__clipped_and_from_weights.ipynb",  # where the chain of calls begins, not the link in it
     "matlab__grid_short_and_y_first.py",  # where the points are used, the line after
+    "beginner_notebook__distances_per_row.ipynb",  # where the sum is taken, not where is counted what it is divided by
+    "column_at_a_time.ipynb",  # the line before the one that the factor is missing in
+    "comprehensions_flat__last_tick_and_vu.py",  # where the statements begin
     # training_loop
     "haskell_mind__slope_of_the_argument.py",  # in what puts functions together, not where it is asked to
     "polar_artist_notebook__full_turn_clean.ipynb",  # judged by what it looks like, without a line
@@ -51,12 +52,10 @@ NOT_LOCATED = {
     # xor_script
     "haskell__looks_after_moving.py",  # in the loss, not where it is called too late
     "java__layer_without_offset.py",  # the line after the sum that lacks it
-    "matlab__squashed_again_at_end.ipynb",  # after the run, which is not traced to its end
     "principiante__primera_quieta_y_valor_absoluto.ipynb",  # the last update, not the one that is left out
     "config_constants__other_start.py",  # none for the iterations: a thousand is how often it prints, too
     "slices_and_indices__top_row.py",  # where the step is taken, not where a row is picked
     "delta_times_lambda_helper__slope_at_the_residual_and_plain_sum.py",  # where the scalar spreads over the units
-    "final_pass_by_hand__scores_reported.py",  # after the run, which is not traced to its end
     "static_methods_pipeline__short_delta_and_batch_average.py",  # where the method that leaves the factor out is called
 }
 # What has another cause, but none that is known: no name is better than a wrong one.
@@ -69,6 +68,7 @@ NAMED_OTHERWISE = {
     "engineer_accumulator_notebook.ipynb",
     "first_year_everything_global.py",  # the derivative is taken of the upstream gradient, which is the error there
     "shortcut_samples_dict.py",  # the plain error, in one of the usual scales
+    "short_helpers_optimizer__loss_wrapped_anew.py",  # nothing is updated, and it is said of the biases alone
     "cloops__accumulator_starts_empty.py",  # told of the one exercise that shares it, not of the other
     "layers__averaged_offset.py",  # the same
     "java__logistic_of_logistic.py",  # the same

@@ -95,6 +95,16 @@ def test_a_pair_explains_nothing_of_a_quantity_that_is_right_wherever_it_was_ask
     assert named(explain(known, answers, TOLERANCES, {"x": {"a"}, "y": {"a", "b"}})) == []
 
 
+def test_a_pair_that_was_asked_only_where_the_answers_are_right_explains_nothing() -> None:
+    known = signatures(x=[2, 3, 4], y=[5, 6, 7])
+    right, unasked = record([seen(1)], EXPECTED), record([None], EXPECTED)
+    known.append(Signatures(MISTAKES, [(0, 1)], {"x": right, "y": unasked}))
+    touching = [dataclasses.replace(each, touches=frozenset({"a", "b"})) for each in MISTAKES]
+    known = [dataclasses.replace(each, mistakes=touching) for each in known]
+    answers = {name: answer(each, EXPECTED) for name, each in {"x": seen(1), "y": seen(8)}.items()}
+    assert named(explain(known, answers, TOLERANCES, {"x": set(), "y": {"a", "b"}})) == []
+
+
 def test_a_pair_is_compared_on_the_cases_that_gave_an_answer() -> None:
     known = signatures(x=[2, 3, 4])
     pair = record([seen(9)], EXPECTED)

@@ -702,7 +702,9 @@ def _made_alone(function: Function, line: int, names: Collection[str]) -> int | 
         read = [node for node in statements if name in _read(node)]
         match made:
             case [ast.Assign(targets=[ast.Name()], value=value)] if read and read == here and not _is_plain(value):
-                return made[0].lineno
+                names_in = [each.id for each in ast.walk(read[0]) if isinstance(each, ast.Name)]
+                if names_in.count(name) == 1:
+                    return made[0].lineno
     return None
 
 

@@ -175,6 +175,13 @@ def explain(
     def fitting(table: int) -> list[list[Cause]]:
         each = signatures[table]
         fits = _may_spoil(each, wrong, _fits(each, answers, tolerances))
+        # What was asked only where the answers are right explains nothing: two that undo each other, say.
+        telling = [
+            case
+            for name, case in each.cases.items()
+            if wrong.get(name) or (name in answers and {WHOLE, CHANGED} & answers[name].words.keys())
+        ]
+        fits &= _asked(telling, len(fits))
         for name, right in (expected or {}).items():
             if name in each.cases:
                 for row in np.flatnonzero(fits & each.cases[name].asked):
