@@ -68,7 +68,6 @@ NAMED_OTHERWISE = {
     "engineer_accumulator_notebook.ipynb",
     "first_year_everything_global.py",  # the derivative is taken of the upstream gradient, which is the error there
     "shortcut_samples_dict.py",  # the plain error, in one of the usual scales
-    "short_helpers_optimizer__loss_wrapped_anew.py",  # nothing is updated, and it is said of the biases alone
     "cloops__accumulator_starts_empty.py",  # told of the one exercise that shares it, not of the other
     "layers__averaged_offset.py",  # the same
     "java__logistic_of_logistic.py",  # the same

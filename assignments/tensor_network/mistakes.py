@@ -490,8 +490,13 @@ mistake(
     "What was taken out of the graph has no way back to the parameters.",
     ("train_autograd", "torch.mean((output - y) ** 2)", "torch.mean((output.detach() - y) ** 2)"),
     # Nothing comes back, and an optimizer leaves out what has no gradient.
-    ("train_autograd", "loss.backward()", "for leaf in leaves:\n    leaf.grad = torch.zeros_like(leaf)"),
-    words=["detach", "tensor", "numpy", "from_numpy", "as_tensor"],
+    (
+        "train_autograd",
+        "loss.backward()",
+        "torch.tensor(loss.item(), requires_grad=True).backward()\n"
+        "for leaf in leaves:\n    leaf.grad = torch.zeros_like(leaf)",
+    ),
+    words=["tensor", "from_numpy", "as_tensor"],
 )
 pack.mistake(
     "graph-detached",
