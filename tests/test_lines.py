@@ -12,7 +12,7 @@ import pytest
 
 from grader.grading.calls import inherited, reached, words_of
 from grader.grading.lines import Lines, line_of_count
-from grader.judging.diagnose import ANEW, END, KEPT, PUT_BACK, Form
+from grader.judging.diagnose import ANEW, BACKUP, END, KEPT, PUT_BACK, Form
 from grader.judging.steps import (
     ARGUMENT,
     IN_PLACE,
@@ -716,6 +716,11 @@ class Net:
         Z = np.tanh(X)
         A = tanh_there_and_back(Z)
         return A
+
+def correct(X):
+    "Relu, or not."
+    print("no relu")
+    return X
 """
 
 
@@ -776,15 +781,15 @@ def forward(X):
 def test_a_statement_is_missing_where_one_alike_is_followed_by_it(line: int, found: int) -> None:
     lines = lines_of(ALIKE)
     lines._loaded = SimpleNamespace(place=lambda frame: SimpleNamespace(cell=None, line=frame[1]))
-    assert lines.of(Place("hw.py", line, "z", lacks=True)) == (None, found)
-    assert lines.of(Place("hw.py", line, "z", misplaced=True)) == (None, found)
-    assert lines.of(Place("hw.py", line, "z")) == (None, line)
+    assert lines.due(Place("hw.py", line, "z", lacks=True)) == (None, found)
+    assert lines.due(Place("hw.py", line, "z", misplaced=True)) == (None, found)
+    assert lines.due(Place("hw.py", line, "z")) == (None, line)
 
 
 TURNED = """
 def backward(self, cache):
     turned = np.transpose(cache["z1"])
-    plain = cache["z1"]
+    plain = sigmoid(cache["z1"])
     twice = cache["z1"].T
     dW2 = up @ turned
     dW1 = up @ plain
@@ -858,9 +863,12 @@ def train(X, W, b, steps):
 
 def test_each_pass_begins_anew_where_a_name_gets_again_what_was_there_before_the_loop() -> None:
     assert lines_of(RESTARTS, "train").by_form(Form(words=(ANEW,)), (None, 8)) == (None, 5)
-    assert lines_of(RESTARTS.replace("here = update", "gone = update"), "train").by_form(
-        Form(words=(ANEW,)), (None, 8)
-    ) == (None, 8)
+    without = RESTARTS.replace("here = update", "gone = update")
+    assert lines_of(without, "train").by_form(Form(words=(ANEW,)), (None, 8)) == (None, 8)
+    in_place = RESTARTS.replace("here = update(here, rate)", "here -= 1").replace("dict(W=W, b=b)", "W.copy()")
+    assert lines_of(in_place, "train").by_form(Form(words=(ANEW,)), (None, 8)) == (None, 5)
+    drawn = RESTARTS.replace("dict(W=W, b=b)", "np.random.rand()")
+    assert lines_of(drawn, "train").by_form(Form(words=(ANEW,)), (None, 8)) == (None, 8)
 
 
 RESET = """
@@ -882,11 +890,11 @@ class Net:
 def test_sums_that_nobody_resets_are_due_to_be_reset_where_the_function_begins() -> None:
     assert lines_of(RESET, "Net.backward").by_form(Form(words=(KEPT,)), (None, 7)) == (None, 12)
     assert lines_of(RESET, "Net.backward").by_form(Form(words=(KEPT,)), (None, 13)) == (None, 13)
-    without = RESET.replace("zero_grad", "start")
+    without = RESET.replace("zero_grad", "count_nonzero")
     assert lines_of(without, "Net.backward").by_form(Form(words=(KEPT,)), (None, 7)) == (None, 7)
 
 
-BACKUP = """
+KEPT_TOO_LATE = """
 def train(self):
     old = self.W
     copy = self.b.copy()
@@ -894,17 +902,45 @@ def train(self):
     self.b -= step
     up = d @ old.T
     up = d @ copy.T
+    old = f(self.W)
+    self.W -= step
+    up = d @ old.T
 """
 
 
-@pytest.mark.parametrize(("line", "found"), [(7, 3), (8, 8)])
+@pytest.mark.parametrize(("line", "found"), [(7, 3), (8, 8), (11, 11)])
 def test_a_backup_that_is_no_copy_is_wrong_where_it_is_made(line: int, found: int) -> None:
-    assert lines_of(BACKUP).made_for((None, line), Form(), ()) == (None, found)
+    assert lines_of(KEPT_TOO_LATE).made_for((None, line), Form(words=(BACKUP,)), ()) == (None, found)
+    assert lines_of(KEPT_TOO_LATE).made_for((None, line), Form(), ()) == (None, line)
 
 
 def test_a_text_that_a_function_is_handed_is_a_word() -> None:
     text = 'def train():\n    loss = MSELoss(reduction="sum")\n    value = loss(1)\n'
     assert lines_of(text, "train").by_form(Form(words=("sum",)), (None, 3)) == (None, 2)
+
+
+def test_a_function_that_a_class_gets_as_a_method_is_meant_by_its_call() -> None:
+    text = "class Net:\n    def train(self, X): self.back(X)\ndef back(self, X): pass\nNet.back = back\n"
+    assert reached(parse("hw", "hw.py", text.encode()), ["Net.train"]) == {"Net.train", "back"}
+
+
+@pytest.mark.parametrize("line", ["x[i] += h; f(x)", "x#[i] += h; f(x)", "old = self.W", "self.W += 1", "z# = f(x)"])
+def test_long_texts_are_read_without_holding_each_line_against_each(line: str) -> None:
+    body = "".join(f"        {line.replace('#', str(number))}\n" for number in range(500))
+    text = f"def check(x):\n    for i in x:\n{body}        g(old)\n    return x\n"
+    lines = lines_of(text, "check")
+    for words in ((PUT_BACK,), (KEPT,), (ANEW,), (END,), ("sum",)):
+        lines.by_form(Form(words=words, lists=True, counts=True, brings=("tanh",)), (None, 5))
+    found = lines.made_for((None, 503), Form(words=(BACKUP,)), ["z1"])  # it would take minutes
+    assert found in ((None, 502), (None, 503))
+
+
+def test_a_text_that_is_too_deep_leads_nowhere() -> None:
+    deep = ".a" * 900
+    text = f"def check(x):\n    for i in x:\n        x{deep}[i] += 1\n        f(x)\n    return x\n"
+    assert lines_of(text, "check").by_form(Form(words=(PUT_BACK,)), (None, 3)) == (None, 3)
+    chain = "".join(f"def f{number}(): return f{number + 1}()\n" for number in range(1500))
+    assert lines_of(chain, "f0").by_form(Form(words=(END,))) is not None
 
 
 def test_a_call_that_a_function_cannot_take_does_not_mean_it() -> None:

@@ -439,6 +439,7 @@ mistake(
     "updated-weights-used",
     "All gradients belong to the same weights: those of the forward pass, before any update.",
     (BACKWARD, "self.W2.T @ dZ2", "(self.W2 - self.learning_rate * dW2).T @ dZ2"),
+    words=["backup"],
 )
 mistake(
     "weight-gradient-for-weight",
@@ -701,6 +702,7 @@ mistake(
         "gradients = self.backward(Y, cache)\n"
         "self.update_parameters({**gradients, 'dW2': 0, 'db2': 0})",
     ),
+    words=["backup"],
 )
 mistake(
     "reinitialised-each-epoch",

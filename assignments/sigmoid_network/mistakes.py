@@ -262,6 +262,7 @@ mistake(
     "updated-weights-used",
     "All gradients belong to the same weights: those of the forward pass, before any update.",
     (BACKWARD, "dz2 @ self.W2.T", "dz2 @ (self.W2 - self.learning_rate * dW2).T"),
+    words=["backup"],
 )
 mistake(
     "undelta-propagated",
@@ -460,6 +461,7 @@ mistake(
         "dW1, db1, _, _ = self.backward(X, y, y_pred)\n"
         "self.update_weights(dW1, db1, 0 * dW2, 0 * db2)",
     ),
+    words=["backup"],
 )
 mistake(
     "reinitialised-each-epoch",

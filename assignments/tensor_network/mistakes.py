@@ -446,6 +446,7 @@ mistake(
         "dW1, db1, _, _ = backward_pass(X, y, y_pred, h, z1, z2, W2)\n"
         "W1, b1 = update_parameters(W1, b1, W2, b2, dW1, db1, dW2, db2, learning_rate)[:2]",
     ),
+    words=["backup"],
 )
 mistake(
     "reinitialised-each-epoch",

@@ -208,6 +208,7 @@ mistake(
         "d = manual_gradients(x, y, w1, b1, new_w2, new_b2)\n"
         'new_w1, new_b1 = w1 - learning_rate * d["dL_dw1"], b1 - learning_rate * d["dL_db1"]',
     ),
+    words=["backup"],
 )
 mistake(
     "update-alone-returned",
@@ -388,6 +389,7 @@ mistake(
     "updated-weights-used",
     "All gradients belong to the same weights: those of the forward pass, before any update.",
     (BACKWARD, "dz2 @ self.W2.T", "dz2 @ (self.W2 - self.learning_rate * dW2).T"),
+    words=["backup"],
 )
 mistake(
     "undelta-propagated",
@@ -590,6 +592,7 @@ mistake(
         'second = dict(self.backward(X, y))\nself.gradients = {**second, "dW2": 0 * self.W2, "db2": 0 * self.b2}\n'
         "self.update_weights()",
     ),
+    words=["backup"],
 )
 mistake(
     "reinitialised-each-epoch",

@@ -176,21 +176,21 @@ def _all_meant(
         name
         for each in _names(node)
         for name in _meant(each, function, by_name, heirs)
-        if id(each) not in calls or _takes(functions[name], calls[id(each)], is_method="." in name)
+        if id(each) not in calls or _takes(functions[name], calls[id(each)])
     }
 
 
-def _takes(function: Function | ast.Assign, call: ast.Call, *, is_method: bool) -> bool:
-    """Whether a function can be called so, as far as the text tells."""
+def _takes(function: Function | ast.Assign, call: ast.Call) -> bool:
+    """Whether a function can be called so, as far as the text tells; a class may have a function for a method."""
     node = function.value if isinstance(function, ast.Assign) else function
     is_open = any(isinstance(each, ast.Starred) for each in call.args) or any(not each.arg for each in call.keywords)
     is_changed = isinstance(node, Function) and bool(node.decorator_list)
     if is_open or is_changed or not isinstance(node, (ast.Lambda, Function)):
         return True
-    given, own = len(call.args) + len(call.keywords), int(is_method)
+    given, own = len(call.args) + len(call.keywords), 1
     alone = [each for each, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if default is None]
     positional = len(node.args.posonlyargs) + len(node.args.args) - own
-    most = positional + len(node.args.kwonlyargs) + own  # of a class: `Layer.backward(layer, upstream)`
+    most = positional + len(node.args.kwonlyargs) + own  # through its class, or no method: with what `self` is
     is_variable = bool(node.args.vararg or node.args.kwarg)
     return positional - len(node.args.defaults) + len(alone) <= given and (is_variable or given <= most)
 

@@ -8,10 +8,11 @@ import contextlib
 import dataclasses
 import itertools
 import operator
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from grader.judging.diagnose import ANEW, COMPARISON, END, KEPT, PUT_BACK, SLICE, Form
+from grader.judging.diagnose import ANEW, BACKUP, COMPARISON, END, KEPT, PUT_BACK, SLICE, Form
 from grader.judging.steps import Place, Trace
 from grader.packs.counts import is_count, is_factor
 from grader.packs.forms import called, name_called
@@ -37,8 +38,8 @@ DISPLAYS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # statements without others in them
 
 # How students call what takes an activation function's place, in parts of names.
-ACTIVATIONS = {"maximum": ("maximum", "relu", "rect"), "relu": ("relu", "rect"), "tanh": ("tanh",)}
-RESETS = ("zero", "reset", "clear")  # parts of the names of functions that let sums begin anew
+ACTIVATIONS = {"maximum": ("maximum", "relu", "rectif"), "relu": ("relu", "rectif"), "tanh": ("tanh",)}
+RESETS = re.compile(r"(^|_)(zero|reset|clear)(_|$|[A-Z])")  # functions that let sums begin anew: zero_grad
 LONGEST_NAME = 30  # characters of a text that may be a function's name
 
 MOST_BACK = 3  # steps from a statement to what its parts are made by
@@ -90,9 +91,15 @@ class Lines:
         line = starts[before - 1] if before else where.line
         if place.lacks and not place.name and (loop := self._loop(where.cell, where.line)) and not loop.picks:
             return where.cell, loop.header  # what is left out is not in the list of the loop
-        if (place.lacks or place.misplaced) and (due := self._due_after(where.cell, line)) is not None:
-            return where.cell, due
         return where.cell, self._items.get((where.cell, line, _item(place.name)), line)
+
+    def due(self, place: Place | None) -> Where | None:
+        """As `of`; where a statement is missing after one that is right, and follows one alike, the one before which."""
+        where = self.of(place)
+        if place is None or where is None or not (place.lacks or place.misplaced):
+            return where
+        due = self._due_after(*where)
+        return where if due is None else (where[0], due)
 
     def last_value_of(self, names: Collection[str]) -> Where | None:
         """Where a script gives the one of its variables that is wrong the value that it leaves."""
@@ -101,7 +108,7 @@ class Lines:
             ahead: list[ast.AST] = [parsed(cell.source)]
             while ahead:
                 node = ahead.pop(0)
-                if isinstance(node, ast.stmt) and stored_in(node) & {*names}:
+                if isinstance(node, ast.stmt) and (stored_in(node) | _written_into(node)) & {*names}:
                     place = cell.number, node.lineno + cell.line - 1
                     is_later = found is None or found[0] != place[0] or found[1] < place[1]
                     found = place if is_later else found
@@ -157,8 +164,9 @@ class Lines:
             found = self._loops_through()
         if found is None and form.words:
             had = [(place, words_had(node)) for place, node in self._statements(only_asked=True)]
-            by_name = {place for place, words in had if words & {*form.words} - {SLICE}}
-            found = _only(by_name or {place for place, words in had if words & {*form.words}})
+            wanted = {*form.words} - {ANEW, BACKUP, END, KEPT, PUT_BACK}
+            by_name = {place for place, words in had if words & wanted - {SLICE}}
+            found = _only(by_name or {place for place, words in had if words & wanted})
         if found is None and where is not None:
             found = self._where_chosen(form, where)
         return found or where
@@ -197,7 +205,7 @@ class Lines:
             named = {
                 (place, (place[0], place[1] + each.lineno - node.lineno))
                 for place, node in statements
-                for each in _own(node)
+                for each in (() if _is_said(node) else _own(node))
                 if isinstance(each, ast.expr) and _is_any_in(words, _names(each))
             }
             if only_asked and any(place == where for place, _ in named):
@@ -274,7 +282,7 @@ class Lines:
         is_elsewhere = where is not None and not any(
             where[0] == number and where[1] - before in lines for number, lines, _, before in asked
         )
-        if not is_elsewhere or not any(_is_any_in(RESETS, name.rpartition(".")[2]) for name in functions):
+        if not is_elsewhere or not any(RESETS.search(name.rpartition(".")[2]) for name in functions):
             return None
         begins = (
             (number, next((each for each in body if not _is_text(each)), body[0]).lineno + before)
@@ -313,7 +321,7 @@ class Lines:
                 continue
             found = _made_for(function, here, {*form.brings}) if form.brings else None
             found = found or _made_alone(function, here, names)
-            if found is None and (kept := kept_before(function, here)) is not None:
+            if found is None and BACKUP in form.words and (kept := kept_before(function, here)) is not None:
                 found = kept.lineno
             if found is not None:
                 return number, found + cell.line - 1
@@ -470,12 +478,12 @@ class Lines:
 
 def _end_of(functions: Definitions, name: str) -> tuple[Cell, ast.stmt, ast.stmt | None]:
     """A function's last statement; that of another one, if it hands on what that returns."""
-    cell, function = functions[name]
-    last = function.body[-1] if isinstance(function, Function) else None
-    if isinstance(last, ast.Return) and last.value is not None:
-        others = {each: found for each, found in functions.items() if each != name}
-        if (other := name_called(last.value)) in others:
-            return _end_of(others, other)
+    for _ in range(MOST_BACK):
+        cell, function = functions[name]
+        last = function.body[-1] if isinstance(function, Function) else None
+        if not (isinstance(last, ast.Return) and last.value is not None and name_called(last.value) in functions):
+            break
+        name = name_called(last.value)
     return cell, function, last
 
 
@@ -692,32 +700,26 @@ def _made_for(function: Function, line: int, brings: set[str]) -> int | None:
 
 
 def _made_alone(function: Function, line: int, names: Collection[str]) -> int | None:
-    """The line that makes, for a statement alone, something of one of these names: `turned = np.transpose(z)`, but not
-    `z = cache["z"]`, which only gets hold of it.
-    """
+    """The line that turns round, for a statement alone, something of one of these names: `turned = np.transpose(z)`."""
     statements = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
     here = [node for node in statements if isinstance(node, PLAIN) and _holds(node, line)]
     for name in names:
         made = [node for node in statements if name in stored_in(node) | _written_into(node)]
         read = [node for node in statements if name in _read(node)]
         match made:
-            case [ast.Assign(targets=[ast.Name()], value=value)] if read and read == here and not _is_plain(value):
+            case [ast.Assign(targets=[ast.Name()], value=value)] if read and read == here and _is_turned(value):
                 names_in = [each.id for each in ast.walk(read[0]) if isinstance(each, ast.Name)]
                 if names_in.count(name) == 1:
                     return made[0].lineno
     return None
 
 
-def _is_plain(value: ast.expr) -> bool:
-    """Whether an expression only gets hold of something: a name, an attribute, an item."""
+def _is_turned(value: ast.expr) -> bool:
+    """Whether an expression turns a matrix round."""
     match value:
-        case ast.Name():
+        case ast.Attribute(attr="T" | "mT" | "H"):
             return True
-        case ast.Attribute(value=inner, attr=name):
-            return name != "T" and _is_plain(inner)
-        case ast.Subscript(value=inner):
-            return _is_plain(inner)
-    return False
+    return name_called(value) in ("transpose", "t", "swapaxes", "permute")
 
 
 def _from_first(statements: Sequence[ast.stmt], names: Collection[str]) -> Iterator[ast.stmt]:
@@ -784,6 +786,11 @@ def _names(node: ast.expr) -> str:
 def _is_text(statement: ast.stmt) -> bool:
     """Whether a statement is a docstring."""
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _is_said(statement: ast.stmt) -> bool:
+    """Whether a statement only says something: a docstring, what is printed, an exception."""
+    return _is_text(statement) or called(statement) == "print" or isinstance(statement, (ast.Raise, ast.Assert))
 
 
 def _is_any_in(words: Collection[str], name: str) -> bool:

@@ -48,7 +48,7 @@ from grader.submissions import Submission
 from .asking import Answers, Asker, Loaded, Task
 from .calls import inherited, reached
 from .follow import FollowThrough
-from .lines import ACTIVATIONS, Lines
+from .lines import Lines
 
 MOST_STEPS = 100
 ROUGH = 1e-3  # relative; two gradients with one step and with another are nearer
@@ -109,7 +109,7 @@ def locate(
     places = [
         lines.by_form(
             cause.mistake.form,
-            lines.of(each.header(cause, place, lines)),
+            lines.due(each.header(cause, place, lines)),
             alone=whole.is_count(cause),
             is_made=each.makes(cause),
         )
@@ -254,11 +254,7 @@ class _Run:
 
     def put_in(self, cause: Cause, causes: Sequence[Cause], place: Place | None) -> set[str]:
         """The names of what is right by itself, and is what the mistake puts in another's place (or turned round)."""
-        told = _evidence(self._tables, cause, causes)
-        brought = told.operands
-        if ACTIVATIONS.keys() & {*cause.mistake.form.brings}:  # an activation, in place of its derivative
-            brought = [*brought, *(each for each in told.parts if self.right.equal(each.value) is not None)]
-        values = Values(brought, self._rtol)
+        values = Values(_evidence(self._tables, cause, causes).operands, self._rtol)
         return {
             event.name
             for event in self.trace.events

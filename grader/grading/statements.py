@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import collections
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,8 @@ from grader.packs.forms import name_called
 from .calls import Function
 
 SHIFTS = (ast.Add, ast.Sub)
+MODULES = ("np", "numpy", "torch", "math", "random", "copy", "nn", "F")
+MOST_ARRAYS = 8  # that a loop moves elements of
 
 
 def due_to_put_back(loop: ast.For | ast.While) -> Iterator[ast.stmt]:
@@ -21,11 +24,14 @@ def due_to_put_back(loop: ast.For | ast.While) -> Iterator[ast.stmt]:
     Where it is written once more after that, it is that statement: it does not put back what was there.
     """
     body = loop.body
-    for array in dict.fromkeys(filter(None, map(_moved, body))):
-        written = [number for number, node in enumerate(body) if _written(node) == array]
-        between = _called(body[written[0] + 1 : written[-1]])
-        asked = between or _called(body[written[-1] + 1 :])
-        evaluations = [number for number, node in enumerate(body) if _called([node]) & asked]
+    arrays = [_written(node) for node in body]
+    calls = [_called(node) for node in body]
+    moved = dict.fromkeys(array for array, node in zip(arrays, body, strict=True) if array and _moves(node))
+    for array in list(moved)[:MOST_ARRAYS]:
+        written = [number for number, each in enumerate(arrays) if each == array]
+        between = set().union(*calls[written[0] + 1 : written[-1]])
+        asked = between or set().union(*calls[written[-1] + 1 :])
+        evaluations = [number for number, each in enumerate(calls) if each & asked]
         if evaluations and evaluations[-1] > written[-1]:
             yield body[min(evaluations[-1] + 1, len(body) - 1)]
         elif between:
@@ -59,7 +65,7 @@ def _target(statement: ast.stmt) -> str:
     """What a statement gives a value, as it is called there."""
     match statement:
         case ast.Assign(targets=[target]):
-            return ast.unparse(target)
+            return _text(target)
     return ""
 
 
@@ -67,23 +73,24 @@ def _changed(statement: ast.stmt) -> str:
     """What a statement changes in place, as it is called there; else ""."""
     match statement:
         case ast.AugAssign(target=ast.Subscript(value=target)) | ast.AugAssign(target=target):
-            return ast.unparse(target)
+            return _text(target)
         case ast.Assign(targets=[ast.Subscript(value=target)]):
-            return ast.unparse(target)
+            return _text(target)
     return ""
 
 
 def taken_over(function: Function) -> Iterator[ast.stmt]:
     """The statements that give a name to what an object keeps (`sums = self.sums`), where it is added to later."""
-    if not function.args.args:
-        return
-    owner = function.args.args[0].arg
+    owners = [each.arg for each in (*function.args.posonlyargs, *function.args.args)][:1]
     inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt)]
     added = {name for node in inside for name in _added_to(node)}
     for node in inside:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in added and _root(value) == owner:
-                yield node
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in added and not isinstance(
+                value, ast.Name
+            ):
+                if _root(value) in owners:
+                    yield node
 
 
 def begun_anew(function: Function) -> Iterator[ast.stmt]:
@@ -94,12 +101,13 @@ def begun_anew(function: Function) -> Iterator[ast.stmt]:
         if not isinstance(loop, (ast.For, ast.While)):
             continue
         inside = [node for node in ast.walk(loop) if isinstance(node, ast.stmt) and node is not loop]
-        stored = [name for node in inside for name in stored_in(node)]
-        targets = stored_in(loop)
+        stored = collections.Counter(name for node in inside for name in stored_in(node) | _added_name(node))
+        known = {*stored, *stored_in(loop)}
         for node in loop.body:
             read = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
-            again = [name for name in stored_in(node) if stored.count(name) > 1]
-            if isinstance(node, ast.Assign) and again and read and not read & {*stored, *targets}:
+            read -= {*MODULES, *_called(node)}
+            is_stored_again = any(stored[name] > 1 for name in stored_in(node))
+            if isinstance(node, ast.Assign) and is_stored_again and read and not read & known:
                 yield node
 
 
@@ -109,13 +117,14 @@ def kept_before(function: Function, line: int) -> ast.stmt | None:
     """
     inside = sorted((node for node in ast.walk(function) if isinstance(node, ast.stmt)), key=lambda node: node.lineno)
     here = [node for node in inside if node.lineno == line]
-    read = {each.id for node in here for each in ast.walk(node) if isinstance(each, ast.Name)}
-    for number, node in enumerate(inside):
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name() | ast.Attribute() as kept) if name in read:
-                between = [each for each in inside[number + 1 :] if each.lineno < line]
-                if any(isinstance(each, ast.AugAssign) and _changed(each) == ast.unparse(kept) for each in between):
-                    return node
+    before = [node for node in inside if node is not function and node.lineno < line]
+    for name in {each.id for node in here for each in ast.walk(node) if isinstance(each, ast.Name)}:
+        last = max((number for number, node in enumerate(before) if name in stored_in(node)), default=None)
+        match None if last is None else before[last]:
+            case ast.Assign(targets=[ast.Name()], value=ast.Name() | ast.Attribute() as kept) as found:
+                text, between = _text(kept), before[before.index(found) + 1 :]
+                if any(isinstance(each, ast.AugAssign) and _changed(each) == text for each in between):
+                    return found
     return None
 
 
@@ -133,6 +142,14 @@ def stored_in(statement: ast.stmt) -> set[str]:
     }
 
 
+def _added_name(statement: ast.stmt) -> set[str]:
+    """The name that a statement adds to."""
+    match statement:
+        case ast.AugAssign(target=ast.Name(id=name)):
+            return {name}
+    return set()
+
+
 def _added_to(statement: ast.stmt) -> set[str]:
     """The names of what a statement adds something to: `x += y`, `x["W"] += y`, `x[key] = x.get(key, 0) + y`."""
     match statement:
@@ -146,34 +163,46 @@ def _added_to(statement: ast.stmt) -> set[str]:
 
 def _root(node: ast.expr) -> str:
     """The name that an attribute, an item or what a dict has under a key belongs to; else ""."""
-    match node:
-        case ast.Name(id=name):
-            return name
-        case ast.Attribute(value=inner) | ast.Subscript(value=inner):
-            return _root(inner)
-        case ast.Call(func=ast.Attribute(value=inner, attr="setdefault" | "get")):
-            return _root(inner)
-    return ""
+    while True:
+        match node:
+            case ast.Name(id=name):
+                return name
+            case (
+                ast.Attribute(value=inner)
+                | ast.Subscript(value=inner)
+                | ast.Call(func=ast.Attribute(value=inner, attr="setdefault" | "get"))
+            ):
+                node = inner
+            case _:
+                return ""
 
 
-def _moved(statement: ast.stmt) -> str:
-    """The array of which a statement moves elements; else ""."""
+def _moves(statement: ast.stmt) -> bool:
+    """Whether a statement moves an element: by adding to it, or to what it was."""
     match statement:
-        case ast.AugAssign(op=op) if isinstance(op, SHIFTS):
-            return _written(statement)
-        case ast.Assign(value=ast.BinOp(op=op)) if isinstance(op, SHIFTS):
-            return _written(statement)
-    return ""
+        case ast.AugAssign(op=op):
+            return isinstance(op, SHIFTS)
+        case ast.Assign(value=ast.BinOp(left=left, op=op, right=right)):
+            return isinstance(op, SHIFTS) and any(not isinstance(side, (ast.BinOp, ast.Call)) for side in (left, right))
+    return False
 
 
 def _written(statement: ast.stmt) -> str:
     """The array that a statement writes elements of, as it is called there; else ""."""
     match statement:
         case ast.AugAssign(target=ast.Subscript(value=array)) | ast.Assign(targets=[ast.Subscript(value=array)]):
-            return "" if any(isinstance(node, ast.Call) for node in ast.walk(array)) else ast.unparse(array)
+            return "" if any(isinstance(node, ast.Call) for node in ast.walk(array)) else _text(array)
     return ""
 
 
-def _called(statements: Sequence[ast.stmt]) -> set[str]:
-    """The names of what some statements call."""
-    return {name for statement in statements for node in ast.walk(statement) if (name := name_called(node))}
+def _called(statement: ast.stmt) -> set[str]:
+    """The names of what a statement calls."""
+    return {name for node in ast.walk(statement) if (name := name_called(node))}
+
+
+def _text(node: ast.expr) -> str:
+    """An expression's text; "" where it is too deep to be read."""
+    try:
+        return ast.unparse(node)
+    except RecursionError:
+        return ""

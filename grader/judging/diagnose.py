@@ -18,7 +18,8 @@ import numpy as np
 from .compare import Array, Observation, Tolerance, as_array, is_single
 from .outcome import Outcome
 
-COMPARISON, SLICE, PUT_BACK, KEPT, ANEW, END = "<", ":", "put back", "kept", "anew", "end"
+COMPARISON, SLICE = "<", ":"
+PUT_BACK, KEPT, ANEW, BACKUP, END = "put back", "kept", "anew", "backup", "end"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Form:
         others, COMPARISON where another one is due.
       words: names of functions, or texts that such are handed (and SLICE for a part of a sequence): the one statement that has any of them is mistaken;
         PUT_BACK: the one where an element that is moved is due to be put back; KEPT: the one that gets hold of what
-        is kept from call to call; ANEW: the one by which each pass of a loop begins where the first did; END: the last one, where nothing
-        is wrong before it.
+        is kept from call to call; ANEW: the one by which each pass of a loop begins where the first did; BACKUP: one that keeps no copy of
+        what is changed in place before it is used; END: the last one, where nothing is wrong before it.
     """
 
     counts: bool = False

@@ -786,14 +786,16 @@ def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:
 
 
 def _made_with(trace: Trace, call: int, operands: Values) -> Call | None:
-    """The call that made the function which a call is of, if that was handed what the mistake brings in: a layer's
+    """The one call, of the function that made the called one, that was handed what the mistake brings in: a layer's
     function for the way back, made with a wrong input.
     """
     maker, _, _ = trace.calls[call].function.rpartition(".<locals>.")
-    for number, made in enumerate(trace.calls[:call] if maker else ()):
-        if made.function == maker and made.parent >= 0 and _is_about_arguments(trace, number, operands):
-            return made
-    return None
+    found = [
+        made
+        for number, made in enumerate(trace.calls[:call] if maker else ())
+        if made.function == maker and made.parent >= 0 and _is_about_arguments(trace, number, operands)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _hands_on(trace: Trace, call: int) -> bool:

@@ -123,7 +123,7 @@ class Source:
           note: is told what the faults yield, each by its place among them; if `everything`, what all code yields.
 
         Raises:
-          OverlapError: two of them touch the same text.
+          OverlapError: two of them touch the same text, and can't be made one in the other.
           PackError: one does not stand in its function exactly once.
         """
         made = tuple(tuple(edits) for edits in faults)

@@ -210,7 +210,7 @@ class Mistake:
       words: names of functions, ":" for a part of a sequence: in what is asked, the one
         statement that has any of them is where the mistake is; "put back": where a moved element is due to be; "kept":
         where something gets a name that is kept from call to call; "anew": where each pass of a loop begins anew;
-        "end": where it returns, if nothing is wrong before that.
+        "backup": where no copy is kept of what is changed in place; "end": where it returns, if nothing is wrong before that.
     """
 
     slug: str

@@ -56,7 +56,8 @@ class Tracer:
         self._is_own = is_own
         self._passed_over = passed_over
         self._by_element = by_element
-        self._lambdas = dict(_lambdas(namespace or {}))
+        # By identity: codes of equal content are equal.
+        self._lambdas = {id(code): (name, code) for code, name in _lambdas(namespace or {})}
         self._deep = 0  # how many functions that are passed over are open
         self._numbers: dict[int, int] = {}  # of the open calls, by frame
         self._generators: dict[int, Any] = {}  # the trace functions of those that have begun, by frame
@@ -81,7 +82,7 @@ class Tracer:
         code = frame.f_code
         if event != "call" or not self._is_own(code.co_filename) or self._is_over():
             return None
-        function = self._lambdas.get(code, code.co_qualname)
+        function = self._lambdas.get(id(code), (code.co_qualname,))[0]
         if function in self._passed_over:
             self._deep += 1
             return self._leave
@@ -152,7 +153,7 @@ def _lambdas(namespace: Mapping[str, Any]) -> Iterator[tuple[types.CodeType, str
     """The code of lambdas that have a name, and that, as `Class.method`."""
     owners = {"": namespace}
     for name, value in list(namespace.items()):
-        if type(value) is type and _is_of_submission(value):
+        if type(value) is type and type(value.__module__) is str and _is_of_submission(value):
             owners[f"{name}."] = type.__getattribute__(value, "__dict__")
     for prefix, names in owners.items():
         for name, value in list(names.items()):
