@@ -12,7 +12,7 @@ import pytest
 
 from grader.grading.calls import inherited, reached, words_of
 from grader.grading.lines import Lines, line_of_count
-from grader.judging.diagnose import ANEW, BACKUP, END, KEPT, PUT_BACK, Form
+from grader.judging.diagnose import ANEW, BACKUP, END, KEPT, PLACES, PUT_BACK, Form
 from grader.judging.steps import (
     ARGUMENT,
     IN_PLACE,
@@ -662,7 +662,7 @@ def another(x, f):
 )
 def test_a_moved_element_is_due_to_be_put_back_after_the_last_evaluation(line: int, found: int) -> None:
     lines = lines_of(MOVED, "check", "another")
-    assert lines.by_form(Form(words=(PUT_BACK,)), (None, line)) == (None, found)
+    assert lines.by_form(Form(place=PUT_BACK), (None, line)) == (None, found)
 
 
 KEPT_SUMS = """
@@ -686,7 +686,7 @@ class Net:
 
 @pytest.mark.parametrize(("asked", "found"), [("backward", 4), ("other", 12), ("third", 16)])
 def test_sums_that_are_kept_are_wrong_where_they_get_a_name(asked: str, found: int) -> None:
-    assert lines_of(KEPT_SUMS, f"Net.{asked}").by_form(Form(words=(KEPT,)), (None, 16)) == (None, found)
+    assert lines_of(KEPT_SUMS, f"Net.{asked}").by_form(Form(place=KEPT), (None, 16)) == (None, found)
 
 
 CHOSEN = """
@@ -843,7 +843,7 @@ def third(net):
 )
 def test_what_is_left_changed_is_due_to_be_put_back_at_the_end(asked: str, line: int | None, found: int) -> None:
     where = None if line is None else (None, line)
-    assert lines_of(ENDS, asked).by_form(Form(words=(END,)), where) == (None, found)
+    assert lines_of(ENDS, asked).by_form(Form(place=END), where) == (None, found)
 
 
 RESTARTS = """
@@ -862,13 +862,13 @@ def train(X, W, b, steps):
 
 
 def test_each_pass_begins_anew_where_a_name_gets_again_what_was_there_before_the_loop() -> None:
-    assert lines_of(RESTARTS, "train").by_form(Form(words=(ANEW,)), (None, 8)) == (None, 5)
+    assert lines_of(RESTARTS, "train").by_form(Form(place=ANEW), (None, 8)) == (None, 5)
     without = RESTARTS.replace("here = update", "gone = update")
-    assert lines_of(without, "train").by_form(Form(words=(ANEW,)), (None, 8)) == (None, 8)
+    assert lines_of(without, "train").by_form(Form(place=ANEW), (None, 8)) == (None, 8)
     in_place = RESTARTS.replace("here = update(here, rate)", "here -= 1").replace("dict(W=W, b=b)", "W.copy()")
-    assert lines_of(in_place, "train").by_form(Form(words=(ANEW,)), (None, 8)) == (None, 5)
+    assert lines_of(in_place, "train").by_form(Form(place=ANEW), (None, 8)) == (None, 5)
     drawn = RESTARTS.replace("dict(W=W, b=b)", "np.random.rand()")
-    assert lines_of(drawn, "train").by_form(Form(words=(ANEW,)), (None, 8)) == (None, 8)
+    assert lines_of(drawn, "train").by_form(Form(place=ANEW), (None, 8)) == (None, 8)
 
 
 RESET = """
@@ -888,10 +888,10 @@ class Net:
 
 
 def test_sums_that_nobody_resets_are_due_to_be_reset_where_the_function_begins() -> None:
-    assert lines_of(RESET, "Net.backward").by_form(Form(words=(KEPT,)), (None, 7)) == (None, 12)
-    assert lines_of(RESET, "Net.backward").by_form(Form(words=(KEPT,)), (None, 13)) == (None, 13)
+    assert lines_of(RESET, "Net.backward").by_form(Form(place=KEPT), (None, 7)) == (None, 12)
+    assert lines_of(RESET, "Net.backward").by_form(Form(place=KEPT), (None, 13)) == (None, 13)
     without = RESET.replace("zero_grad", "count_nonzero")
-    assert lines_of(without, "Net.backward").by_form(Form(words=(KEPT,)), (None, 7)) == (None, 7)
+    assert lines_of(without, "Net.backward").by_form(Form(place=KEPT), (None, 7)) == (None, 7)
 
 
 KEPT_TOO_LATE = """
@@ -910,7 +910,7 @@ def train(self):
 
 @pytest.mark.parametrize(("line", "found"), [(7, 3), (8, 8), (11, 11)])
 def test_a_backup_that_is_no_copy_is_wrong_where_it_is_made(line: int, found: int) -> None:
-    assert lines_of(KEPT_TOO_LATE).made_for((None, line), Form(words=(BACKUP,)), ()) == (None, found)
+    assert lines_of(KEPT_TOO_LATE).made_for((None, line), Form(place=BACKUP), ()) == (None, found)
     assert lines_of(KEPT_TOO_LATE).made_for((None, line), Form(), ()) == (None, line)
 
 
@@ -929,18 +929,18 @@ def test_long_texts_are_read_without_holding_each_line_against_each(line: str) -
     body = "".join(f"        {line.replace('#', str(number))}\n" for number in range(500))
     text = f"def check(x):\n    for i in x:\n{body}        g(old)\n    return x\n"
     lines = lines_of(text, "check")
-    for words in ((PUT_BACK,), (KEPT,), (ANEW,), (END,), ("sum",)):
-        lines.by_form(Form(words=words, lists=True, counts=True, brings=("tanh",)), (None, 5))
-    found = lines.made_for((None, 503), Form(words=(BACKUP,)), ["z1"])  # it would take minutes
+    for place in PLACES:
+        lines.by_form(Form(words=("sum",), place=place, lists=True, counts=True, brings=("tanh",)), (None, 5))
+    found = lines.made_for((None, 503), Form(place=BACKUP), ["z1"])  # it would take minutes
     assert found in ((None, 502), (None, 503))
 
 
 def test_a_text_that_is_too_deep_leads_nowhere() -> None:
     deep = ".a" * 900
     text = f"def check(x):\n    for i in x:\n        x{deep}[i] += 1\n        f(x)\n    return x\n"
-    assert lines_of(text, "check").by_form(Form(words=(PUT_BACK,)), (None, 3)) == (None, 3)
+    assert lines_of(text, "check").by_form(Form(place=PUT_BACK), (None, 3)) == (None, 3)
     chain = "".join(f"def f{number}(): return f{number + 1}()\n" for number in range(1500))
-    assert lines_of(chain, "f0").by_form(Form(words=(END,))) is not None
+    assert lines_of(chain, "f0").by_form(Form(place=END)) is not None
 
 
 def test_a_call_that_a_function_cannot_take_does_not_mean_it() -> None:

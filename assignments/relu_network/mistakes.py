@@ -19,9 +19,9 @@ Edit = tuple[str, str, str | Callable[[Any], Any]]
 NET, DEEP = "NeuralNetworkWithBackprop", "ThreeLayerNetwork"
 
 
-def mistake(slug: str, hint: str, *edits: Edit, words: Sequence[str] = ()) -> None:
+def mistake(slug: str, hint: str, *edits: Edit, words: Sequence[str] = (), place: str = "") -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint, words=words)
+        pack.mistake(slug, function, old, new, hint=hint, words=words, place=place)
 
 
 # ---------------------------------------------------------------------------------------------- chain rule, by hand
@@ -439,7 +439,7 @@ mistake(
     "updated-weights-used",
     "All gradients belong to the same weights: those of the forward pass, before any update.",
     (BACKWARD, "self.W2.T @ dZ2", "(self.W2 - self.learning_rate * dW2).T @ dZ2"),
-    words=["backup"],
+    place="backup",
 )
 mistake(
     "weight-gradient-for-weight",
@@ -640,7 +640,7 @@ mistake(
     (BACKWARD, "", _accumulating(("dW", "db"))),
     (BACKWARD, "", _accumulating(("dW",))),
     (BACKWARD, "", _accumulating(("db",))),
-    words=["kept"],
+    place="kept",
 )
 mistake(
     "gradients-swapped",
@@ -702,7 +702,7 @@ mistake(
         "gradients = self.backward(Y, cache)\n"
         "self.update_parameters({**gradients, 'dW2': 0, 'db2': 0})",
     ),
-    words=["backup"],
+    place="backup",
 )
 mistake(
     "reinitialised-each-epoch",
@@ -765,14 +765,14 @@ for check in ("gradient_check", "gradient_check_all"):
             for name in ("W1", "b1", "W2", "b2")
         ),
         (check, "return result", "nn.update_parameters(gradients)\nreturn result"),
-        words=["end"],
+        place="end",
     )
     mistake(
         "step-not-restored",
         "Each element should be moved alone: put it back before the next one.",
         (check, "parameter[index] = old", "pass"),
         (check, "parameter[index] = old", "parameter[index] += epsilon / 2"),
-        words=["put back"],
+        place="put back",
     )
     pack.mistake(
         "step-not-restored",
@@ -784,7 +784,7 @@ for check in ("gradient_check", "gradient_check_all"):
             ("parameter[index] = old", "pass"),
             ("result[name] = " + APART, "parameter[:] = kept\nresult[name] = " + APART),
         ],
-        words=["put back"],
+        place="put back",
     )
     pack.mistake(  # the last one alone, after the loop
         "step-not-restored",
@@ -793,7 +793,7 @@ for check in ("gradient_check", "gradient_check_all"):
         "pass",
         hint="Each element should be moved alone: put it back before the next one.",
         also=[("result[name] = " + APART, "parameter[index] = old\nresult[name] = " + APART)],
-        words=["put back"],
+        place="put back",
     )
     pack.mistake(  # in a copy, so that the network itself is left as it was
         "step-not-restored",
@@ -802,7 +802,7 @@ for check in ("gradient_check", "gradient_check_all"):
         f"import copy\nnn = copy.deepcopy(nn)\n{BEGIN}",
         hint="Each element should be moved alone: put it back before the next one.",
         also=[("parameter[index] = old", "pass")],
-        words=["put back"],
+        place="put back",
     )
     pack.mistake(
         "forward-difference",

@@ -16,9 +16,9 @@ Edit = tuple[str, str, str | Callable[[Any], Any]]
 NET = "SimpleNeuralNetwork"
 
 
-def mistake(slug: str, hint: str, *edits: Edit, unless: str = "", words: Sequence[str] = ()) -> None:
+def mistake(slug: str, hint: str, *edits: Edit, unless: str = "", words: Sequence[str] = (), place: str = "") -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint, unless=unless, words=words)
+        pack.mistake(slug, function, old, new, hint=hint, unless=unless, words=words, place=place)
 
 
 # ------------------------------------------------------------------------------------------ activation functions
@@ -262,7 +262,7 @@ mistake(
     "updated-weights-used",
     "All gradients belong to the same weights: those of the forward pass, before any update.",
     (BACKWARD, "dz2 @ self.W2.T", "dz2 @ (self.W2 - self.learning_rate * dW2).T"),
-    words=["backup"],
+    place="backup",
 )
 mistake(
     "undelta-propagated",
@@ -412,7 +412,7 @@ mistake(
     (BACKWARD, "", _accumulating(range(4))),
     (BACKWARD, "", _accumulating((0, 2))),
     (BACKWARD, "", _accumulating((1, 3))),
-    words=["kept"],
+    place="kept",
 )
 mistake(
     "gradients-swapped",
@@ -461,7 +461,7 @@ mistake(
         "dW1, db1, _, _ = self.backward(X, y, y_pred)\n"
         "self.update_weights(dW1, db1, 0 * dW2, 0 * db2)",
     ),
-    words=["backup"],
+    place="backup",
 )
 mistake(
     "reinitialised-each-epoch",
@@ -510,7 +510,7 @@ mistake(
     x[index] -= 2 * h
     gradient[index] = (above - f(x.copy())) / (2 * h)""",
     ),
-    words=["put back"],
+    place="put back",
 )
 mistake(
     "step-too-small",

@@ -16,10 +16,10 @@ Edit = tuple[str, str, str | Callable[[Any], Any]]
 
 
 def mistake(
-    slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = (), words: Sequence[str] = ()
+    slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = (), words: Sequence[str] = (), place: str = ""
 ) -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint, also=also, words=words)
+        pack.mistake(slug, function, old, new, hint=hint, also=also, words=words, place=place)
 
 
 def _mirrored(function: Any) -> Any:
@@ -446,13 +446,13 @@ mistake(
         "dW1, db1, _, _ = backward_pass(X, y, y_pred, h, z1, z2, W2)\n"
         "W1, b1 = update_parameters(W1, b1, W2, b2, dW1, db1, dW2, db2, learning_rate)[:2]",
     ),
-    words=["backup"],
+    place="backup",
 )
 mistake(
     "reinitialised-each-epoch",
     "Each epoch should go on from the parameters of the one before.",
     ("train", UPDATE, "V = update_parameters(W1, b1, W2, b2, dW1, db1, dW2, db2, learning_rate)"),
-    words=["anew"],
+    place="anew",
 )
 mistake(
     "gradients-not-zeroed",

@@ -16,11 +16,9 @@ Edit = tuple[str, str, str | Callable[[Any], Any]]
 NET = "NeuralNetwork"
 
 
-def mistake(
-    slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = (), words: Sequence[str] = ()
-) -> None:
+def mistake(slug: str, hint: str, *edits: Edit, also: Sequence[tuple[str, str]] = (), place: str = "") -> None:
     for function, old, new in edits:
-        pack.mistake(slug, function, old, new, hint=hint, also=also, words=words)
+        pack.mistake(slug, function, old, new, hint=hint, also=also, place=place)
 
 
 def _mirrored(function: Any) -> Any:
@@ -208,7 +206,7 @@ mistake(
         "d = manual_gradients(x, y, w1, b1, new_w2, new_b2)\n"
         'new_w1, new_b1 = w1 - learning_rate * d["dL_dw1"], b1 - learning_rate * d["dL_db1"]',
     ),
-    words=["backup"],
+    place="backup",
 )
 mistake(
     "update-alone-returned",
@@ -389,7 +387,7 @@ mistake(
     "updated-weights-used",
     "All gradients belong to the same weights: those of the forward pass, before any update.",
     (BACKWARD, "dz2 @ self.W2.T", "dz2 @ (self.W2 - self.learning_rate * dW2).T"),
-    words=["backup"],
+    place="backup",
 )
 mistake(
     "undelta-propagated",
@@ -537,7 +535,7 @@ mistake(
     "gradients-accumulate-over-calls",
     "A second call should not remember the first: start from zero.",
     (BACKWARD, "", _accumulating),
-    words=["kept"],
+    place="kept",
 )
 
 # ------------------------------------------------------------------------------------------- update and training
@@ -592,7 +590,7 @@ mistake(
         'second = dict(self.backward(X, y))\nself.gradients = {**second, "dW2": 0 * self.W2, "db2": 0 * self.b2}\n'
         "self.update_weights()",
     ),
-    words=["backup"],
+    place="backup",
 )
 mistake(
     "reinitialised-each-epoch",

@@ -142,13 +142,7 @@ class Lines:
                 return where[0], line
             if (counter := self._counter(where)) is not None:
                 return counter
-        found = self._where_due(where) if PUT_BACK in form.words else None
-        if KEPT in form.words:
-            found = self._in_functions(taken_over) or self._where_nothing_is_reset(where)
-        if ANEW in form.words:
-            found = self._in_functions(begun_anew)
-        if END in form.words:
-            found = self._where_it_ends(where)
+        found = self._by_place(form.place, where)
         if found is None and form.lists:
             found = self._not_called()
         if found is None and where is None and form.number is not None:
@@ -164,12 +158,21 @@ class Lines:
             found = self._loops_through()
         if found is None and form.words:
             had = [(place, words_had(node)) for place, node in self._statements(only_asked=True)]
-            wanted = {*form.words} - {ANEW, BACKUP, END, KEPT, PUT_BACK}
-            by_name = {place for place, words in had if words & wanted - {SLICE}}
-            found = _only(by_name or {place for place, words in had if words & wanted})
+            by_name = {place for place, words in had if words & {*form.words} - {SLICE}}
+            found = _only(by_name or {place for place, words in had if words & {*form.words}})
         if found is None and where is not None:
             found = self._where_chosen(form, where)
         return found or where
+
+    def _by_place(self, kind: str, where: Where | None) -> Where | None:
+        """Where a mistake of a kind of place is (see `PLACES`), as far as the text tells."""
+        if kind == PUT_BACK:
+            return self._where_due(where)
+        if kind == KEPT:
+            return self._in_functions(taken_over) or self._where_nothing_is_reset(where)
+        if kind == ANEW:
+            return self._in_functions(begun_anew)
+        return self._where_it_ends(where) if kind == END else None
 
     def _counter(self, where: Where) -> Where | None:
         """Where a function counts that a statement calls, and no other does: `return Y.shape[1]`."""
@@ -321,7 +324,7 @@ class Lines:
                 continue
             found = _made_for(function, here, {*form.brings}) if form.brings else None
             found = found or _made_alone(function, here, names)
-            if found is None and BACKUP in form.words and (kept := kept_before(function, here)) is not None:
+            if found is None and form.place == BACKUP and (kept := kept_before(function, here)) is not None:
                 found = kept.lineno
             if found is not None:
                 return number, found + cell.line - 1

@@ -19,7 +19,10 @@ from .compare import Array, Observation, Tolerance, as_array, is_single
 from .outcome import Outcome
 
 COMPARISON, SLICE = "<", ":"
-PUT_BACK, KEPT, ANEW, BACKUP, END = "put back", "kept", "anew", "backup", "end"
+# Where an element that a loop moves is due to be put back; where what is kept from call to call gets a name; where each
+# pass of a loop begins where the first did; where no copy is kept of what is changed before it is used; and where what
+# is asked ends, if nothing is wrong before that.
+PLACES = PUT_BACK, KEPT, ANEW, BACKUP, END = "put back", "kept", "anew", "backup", "end"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,10 +36,9 @@ class Form:
       call: the function whose call, where nothing is made of its result, is wrong or the last before what is left out.
       brings: what shows that an expression is the mistaken one: names of functions that are called in it in place of
         others, COMPARISON where another one is due.
-      words: names of functions, or texts that such are handed (and SLICE for a part of a sequence): the one statement that has any of them is mistaken;
-        PUT_BACK: the one where an element that is moved is due to be put back; KEPT: the one that gets hold of what
-        is kept from call to call; ANEW: the one by which each pass of a loop begins where the first did; BACKUP: one that keeps no copy of
-        what is changed in place before it is used; END: the last one, where nothing is wrong before it.
+      words: names of functions, or texts that such are handed (and SLICE for a part of a sequence): the one statement
+        that has any of them is mistaken.
+      place: one of PLACES, by which the text of what is asked tells where it is.
     """
 
     counts: bool = False
@@ -45,6 +47,7 @@ class Form:
     call: str = ""
     brings: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    place: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

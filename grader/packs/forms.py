@@ -15,7 +15,7 @@ def form_of(mistake: Mistake) -> Form:
     """Of its edits; a mistake that is none of the text has no form."""
     edits = [(_parsed(old), _parsed(new)) for _, old, new in mistake.edits if isinstance(new, str)]
     if not edits:
-        return Form(words=mistake.words)
+        return Form(words=mistake.words, place=mistake.place)
     old, new = edits[0]
     counts = any(_counts_otherwise(*each) for each in edits)
     return Form(
@@ -25,6 +25,7 @@ def form_of(mistake: Mistake) -> Form:
         number=_other_number(old, new) if len(edits) == 1 else None,
         brings=() if counts else tuple(sorted(set.union(*(_brought(*each) for each in edits)))),
         words=mistake.words,
+        place=mistake.place,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging import Tolerance, Verdict
+from grader.judging.diagnose import PLACES
 from grader.sandbox import Limits
 
 Probe = Callable[[Any, "Case"], dict[str, Any]]
@@ -207,10 +208,11 @@ class Mistake:
       hint: helps without giving the line away.
       also: other edits of the function that belong to the same fault (made in both layers, say).
       unless: a name; where the student's function uses it, what explains the same is said in place of this.
-      words: names of functions, ":" for a part of a sequence: in what is asked, the one
-        statement that has any of them is where the mistake is; "put back": where a moved element is due to be; "kept":
-        where something gets a name that is kept from call to call; "anew": where each pass of a loop begins anew;
-        "backup": where no copy is kept of what is changed in place; "end": where it returns, if nothing is wrong before that.
+      words: names of functions, ":" for a part of a sequence: in what is asked, the one statement that has any of them
+        is where the mistake is.
+      place: how the text tells where it is, one of `PLACES`: "put back" (where a moved element is due to be), "kept"
+        (where something gets a name that is kept from call to call), "anew" (where each pass of a loop begins anew),
+        "backup" (where no copy is kept of what is changed in place), "end" (where it returns, if nothing is wrong before).
     """
 
     slug: str
@@ -221,6 +223,7 @@ class Mistake:
     also: tuple[tuple[str, str], ...] = ()
     unless: str = ""
     words: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def edits(self) -> list[tuple[str, str, str | Callable[[Any], Any]]]:
@@ -371,11 +374,16 @@ class Pack:
         also: Sequence[tuple[str, str]] = (),
         unless: str = "",
         words: Sequence[str] = (),
+        place: str = "",
     ) -> None:
         """Declares a mistake; several declarations may share a slug (other ways to make the same one)."""
         if not SLUG.fullmatch(slug):
             raise PackError(f"{self.id}: mistake {slug!r}: a slug is made of small letters, digits and hyphens")
-        self.mistakes.append(Mistake(slug, function, old, new, hint, tuple(also), unless, tuple(words)))
+        if place not in ("", *PLACES):
+            raise PackError(
+                f"{self.id}: mistake {slug!r}: place is {place!r}, but should be one of {', '.join(PLACES)}"
+            )
+        self.mistakes.append(Mistake(slug, function, old, new, hint, tuple(also), unless, tuple(words), place))
 
     def equivalent(self, one: Sequence[str], other: Sequence[str]) -> None:
         """Declares that some mistakes (by slug) give the same on every input as others: either is right."""

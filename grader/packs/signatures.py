@@ -353,8 +353,8 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
 
 
 def _form(plain: Sequence[Any]) -> Form:
-    counts, lists, number, call, brings, words = plain
-    return Form(counts, lists, number, call, tuple(brings), tuple(words))
+    counts, lists, number, call, brings, words, place = plain
+    return Form(counts, lists, number, call, tuple(brings), tuple(words), place)
 
 
 def from_plain(plain: Any) -> Signatures:
