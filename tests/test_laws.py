@@ -91,6 +91,7 @@ def test_a_vjp_is_held_against_central_differences(halved: str, tmp_path: Path) 
         ({"exercises": ('title="Halves"', 'title="Halves", share=1.5')}, "exercises.py, line 5: Pack('half'): share is 1.5, but should be from 0 to 1"),
         ({"mistakes": ('"half", "x / 2", "x"', '"halve", "x / 2", "x"')}, "there is no function 'halve'; there are half"),
         ({"mistakes": ("not-halved", "Not halved")}, "a slug is made of small letters"),
+        ({"mistakes": ('hint="A factor', 'place="here", hint="A factor')}, "place is 'here', but should be one of put back, "),
         ({"exercises": ("points=1", "points=-1")}, "points is -1, but should be a number from 0 up"),
         ({"exercises": ('Case("five"', 'Case("two"')}, "cases should have names of their own"),
         ({"exercises": ("points=2, cases=numbers", "points=2, cases=numbers, needs=['thirds']")}, "half.gradient: needs 'thirds'"),
