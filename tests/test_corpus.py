@@ -33,7 +33,10 @@ NOT_NAMED = {
         "carmen_vector__paso_minusculo_falta_uno.py",
         "denis_dataclass__grand_pas_biais_bouges.py",
         "emily_generators__tiny_and_every_other.ipynb",
+        "kept_scalars_and_inner_functions__tenth_and_plain_gap.py",
         "filip_einsum__przesuniety_bez_dzielenia.py",  # what it moves beforehand is taken for a point of the difference
+        "numba_minded_scalar_kernels__other_variable_same_sign.py",  # two in one formula, each an edit of all of it
+        "tablas__raw_signal_and_turned_matrix.ipynb",  # the same
         "comprehensions__one_side_and_left_behind.ipynb",  # another array left in place is told as steps that stay
     },
 }
@@ -83,6 +86,10 @@ NOT_LOCATED = {
         "short_names_semicolons__m_again.py",  # none: nothing tells what makes all errors large
         "two_lists_per_parameter__arrays_made_of_one.py",  # where the error is put into the dict
         "information_theorist_bits__log_two.py",  # in the helper that takes the logarithm, not where it is called
+        "terse__open_gate_and_averaged_offsets.py",  # one of two lambdas, and where it is called with the other layer's
+        "neuron_asarray__square_and_slope.py",  # in the slope's function, not where it is handed the wrong argument
+        "module_zoo_linear_relu_blocks__mean_again_and_raw_inputs.py",  # where the mean comes in before, and the helper
+        "loops_units__open_gate_and_one_sum.ipynb",  # where the masked sum should be, a line off
         "numerics__left_displaced.py",  # the end of the loop, not the line after it that should be in it
         "pytorch_tutorial__piling_up.py",  # where the gradients are added up, not where they should be emptied
         "sample_loops__one_layer_divided.py",  # where the undivided sum grows, not the list that it is missing in
