@@ -187,10 +187,10 @@ def _takes(function: Function | ast.Assign, call: ast.Call) -> bool:
     is_changed = isinstance(node, Function) and bool(node.decorator_list)
     if is_open or is_changed or not isinstance(node, (ast.Lambda, Function)):
         return True
-    given, own = len(call.args) + len(call.keywords), 1
+    given = len(call.args) + len(call.keywords)
     alone = [each for each, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True) if default is None]
-    positional = len(node.args.posonlyargs) + len(node.args.args) - own
-    most = positional + len(node.args.kwonlyargs) + own  # through its class, or no method: with what `self` is
+    positional = len(node.args.posonlyargs) + len(node.args.args) - 1  # without `self`
+    most = positional + len(node.args.kwonlyargs) + 1  # through its class, or no method: with what `self` is
     is_variable = bool(node.args.vararg or node.args.kwarg)
     return positional - len(node.args.defaults) + len(alone) <= given and (is_variable or given <= most)
 

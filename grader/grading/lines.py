@@ -295,14 +295,8 @@ class Lines:
 
     def _loops_through(self) -> Where | None:
         """The loop that what is asked consists of, if it is one that lies in no other."""
-        inside = [(place, node) for place, node in self._statements(only_asked=True) if isinstance(node, Function)]
-        return _only(
-            {
-                (place[0], place[1] + _where_it_picks(each).lineno - node.lineno)
-                for place, node in inside
-                for each in node.body
-                if isinstance(each, (ast.For, ast.While))
-            }
+        return self._in_functions(
+            lambda function: (_where_it_picks(each) for each in function.body if isinstance(each, (ast.For, ast.While)))
         )
 
     def made_for(self, where: Where, form: Form, names: Collection[str]) -> Where:

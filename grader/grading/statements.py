@@ -56,8 +56,8 @@ def _kind(statement: ast.stmt) -> str:
     match statement:
         case ast.Assign(value=ast.BinOp(op=by)):
             return re.sub(r"\d", "", _target(statement)) + f" {type(by).__name__}"
-        case ast.Assign(value=ast.Call(func=by)):
-            return re.sub(r"\d", "", f"{_target(statement)} {name_called(statement.value)}")
+        case ast.Assign(value=ast.Call() as call):
+            return re.sub(r"\d", "", f"{_target(statement)} {name_called(call)}")
     return ""
 
 
