@@ -49,6 +49,7 @@ from .asking import Answers, Asker, Loaded, Task
 from .calls import inherited, reached
 from .follow import FollowThrough
 from .lines import Lines
+from .text import Text
 
 MOST_STEPS = 100
 ROUGH = 1e-3  # relative; two gradients with one step and with another are nearer
@@ -82,7 +83,8 @@ def locate(
     sound = _sound_functions(task, submission, answers.exercise, passing, causes)
     if answers.exercise.is_script and not causes:
         return [], []
-    lines = Lines(submission, loaded, _asked(task, answers.exercise))
+    lines = Lines(submission, loaded)
+    text = Text(submission, lines, _asked(task, answers.exercise))
     runs: dict[str, _Run] = {}
 
     def run(told: Sequence[Cause]) -> _Run | None:
@@ -100,16 +102,16 @@ def locate(
     if whole is None:
         raised = _where_raised(answers, loaded, sound)
         mistakes = [cause.mistake for cause in causes]
-        return _faults(submission, mistakes, [lines.by_form(each.form, raised) for each in mistakes]), []
+        return _faults(submission, mistakes, [text.by_form(each.form, raised) for each in mistakes]), []
     if not causes:
         place = whole.maker()
         return [], _steps(whole, [] if place is None else [place], lines)
     told = [whole if _tells(task, answers, known, whole.case, cause) else run([cause]) or whole for cause in causes]
     found = [each.place(cause, causes, lines) for each, cause in zip(told, causes, strict=True)]
     places = [
-        lines.by_form(
+        text.by_form(
             cause.mistake.form,
-            lines.due(each.header(cause, place, lines)),
+            text.due(each.header(cause, place, lines)),
             alone=whole.is_count(cause),
             is_made=each.makes(cause),
         )
@@ -117,11 +119,11 @@ def locate(
     ]
     for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
         if where is None and answers.exercise.is_script:
-            places[number] = lines.last_value_of(cause.mistake.touches)
+            places[number] = text.last_value_of(cause.mistake.touches)
         elif where is not None:
             made = where
             if not answers.exercise.oracles:
-                made = lines.made_for(where, cause.mistake.form, each.put_in(cause, causes, place))
+                made = text.made_for(where, cause.mistake.form, each.put_in(cause, causes, place))
             if made == where:
                 names = each.brought_in(cause, causes, place)
                 made = lines.within(where, names, is_scale=each.is_scale(cause, causes))
@@ -469,8 +471,8 @@ def by_text(
     task: Task, submission: Submission, loaded: Loaded, exercise: Exercise, mistakes: Sequence[KnownMistake]
 ) -> list[Fault]:
     """The faults with their lines, as far as the text alone tells of these."""
-    lines = Lines(submission, loaded, _asked(task, exercise))
-    return _faults(submission, mistakes, [lines.by_form(each.form) for each in mistakes])
+    text = Text(submission, Lines(submission, loaded), _asked(task, exercise))
+    return _faults(submission, mistakes, [text.by_form(each.form) for each in mistakes])
 
 
 def _asked(task: Task, exercise: Exercise) -> list[str] | None:

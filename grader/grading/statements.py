@@ -6,15 +6,37 @@ import ast
 import collections
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from grader.packs.counts import is_count, is_factor
 from grader.packs.forms import name_called
 
-from .calls import Function
+from .calls import Function, words_in
+from .syntax import (
+    added_name,
+    added_to,
+    all_called,
+    changed_in_place,
+    elements_of,
+    holds,
+    is_read,
+    is_turned,
+    length,
+    moves,
+    position,
+    read_in,
+    root_of,
+    stored_in,
+    target_of,
+    text_of,
+    words_had,
+    written_into,
+)
 
-SHIFTS = (ast.Add, ast.Sub)
+PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # statements without others in them
 MODULES = ("np", "numpy", "torch", "math", "random", "copy", "nn", "F")
 MOST_ARRAYS = 8  # that a loop moves elements of
+MOST_BACK = 3  # steps from a statement to what its parts are made by
 
 
 def due_to_put_back(loop: ast.For | ast.While) -> Iterator[ast.stmt]:
@@ -24,9 +46,9 @@ def due_to_put_back(loop: ast.For | ast.While) -> Iterator[ast.stmt]:
     Where it is written once more after that, it is that statement: it does not put back what was there.
     """
     body = loop.body
-    arrays = [_written(node) for node in body]
-    calls = [_called(node) for node in body]
-    moved = dict.fromkeys(array for array, node in zip(arrays, body, strict=True) if array and _moves(node))
+    arrays = [elements_of(node) for node in body]
+    calls = [all_called(node) for node in body]
+    moved = dict.fromkeys(array for array, node in zip(arrays, body, strict=True) if array and moves(node))
     for array in list(moved)[:MOST_ARRAYS]:
         written = [number for number, each in enumerate(arrays) if each == array]
         between = set().union(*calls[written[0] + 1 : written[-1]])
@@ -43,10 +65,10 @@ def due_after(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
     after `z2 = a1 @ W2`, where `z1 = X @ W1` is followed by `z1 += b1`.
     """
     kind = _kind(body[number])
-    if not kind or number + 1 >= len(body) or _changed(body[number + 1]) == _target(body[number]):
+    if not kind or number + 1 >= len(body) or changed_in_place(body[number + 1]) == target_of(body[number]):
         return None
     for one, following in itertools.pairwise(body):
-        if one is not body[number] and _kind(one) == kind and _changed(following) == _target(one):
+        if one is not body[number] and _kind(one) == kind and changed_in_place(following) == target_of(one):
             return body[number + 1]
     return None
 
@@ -55,27 +77,9 @@ def _kind(statement: ast.stmt) -> str:
     """What a statement makes, without the numbers in its name, and by what; "" if it is another statement."""
     match statement:
         case ast.Assign(value=ast.BinOp(op=by)):
-            return re.sub(r"\d", "", _target(statement)) + f" {type(by).__name__}"
+            return re.sub(r"\d", "", target_of(statement)) + f" {type(by).__name__}"
         case ast.Assign(value=ast.Call() as call):
-            return re.sub(r"\d", "", f"{_target(statement)} {name_called(call)}")
-    return ""
-
-
-def _target(statement: ast.stmt) -> str:
-    """What a statement gives a value, as it is called there."""
-    match statement:
-        case ast.Assign(targets=[target]):
-            return _text(target)
-    return ""
-
-
-def _changed(statement: ast.stmt) -> str:
-    """What a statement changes in place, as it is called there; else ""."""
-    match statement:
-        case ast.AugAssign(target=ast.Subscript(value=target)) | ast.AugAssign(target=target):
-            return _text(target)
-        case ast.Assign(targets=[ast.Subscript(value=target)]):
-            return _text(target)
+            return re.sub(r"\d", "", f"{target_of(statement)} {name_called(call)}")
     return ""
 
 
@@ -83,13 +87,13 @@ def taken_over(function: Function) -> Iterator[ast.stmt]:
     """The statements that give a name to what an object keeps (`sums = self.sums`), where it is added to later."""
     owners = [each.arg for each in (*function.args.posonlyargs, *function.args.args)][:1]
     inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt)]
-    added = {name for node in inside for name in _added_to(node)}
+    added = {name for node in inside for name in added_to(node)}
     for node in inside:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in added and not isinstance(
                 value, ast.Name
             ):
-                if _root(value) in owners:
+                if root_of(value) in owners:
                     yield node
 
 
@@ -101,11 +105,11 @@ def begun_anew(function: Function) -> Iterator[ast.stmt]:
         if not isinstance(loop, (ast.For, ast.While)):
             continue
         inside = [node for node in ast.walk(loop) if isinstance(node, ast.stmt) and node is not loop]
-        stored = collections.Counter(name for node in inside for name in stored_in(node) | _added_name(node))
+        stored = collections.Counter(name for node in inside for name in stored_in(node) | added_name(node))
         known = {*stored, *stored_in(loop)}
         for node in loop.body:
             read = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
-            read -= {*MODULES, *_called(node)}
+            read -= {*MODULES, *all_called(node)}
             is_stored_again = any(stored[name] > 1 for name in stored_in(node))
             if isinstance(node, ast.Assign) and is_stored_again and read and not read & known:
                 yield node
@@ -122,87 +126,110 @@ def kept_before(function: Function, line: int) -> ast.stmt | None:
         last = max((number for number, node in enumerate(before) if name in stored_in(node)), default=None)
         match None if last is None else before[last]:
             case ast.Assign(targets=[ast.Name()], value=ast.Name() | ast.Attribute() as kept) as found:
-                text, between = _text(kept), before[before.index(found) + 1 :]
-                if any(isinstance(each, ast.AugAssign) and _changed(each) == text for each in between):
+                text, between = text_of(kept), before[before.index(found) + 1 :]
+                if any(isinstance(each, ast.AugAssign) and changed_in_place(each) == text for each in between):
                     return found
     return None
 
 
-def stored_in(statement: ast.stmt) -> set[str]:
-    """The names that a statement gives a value; what it changes in place has one."""
-    targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
-    if isinstance(statement, ast.AugAssign):
-        return set()
-    return {
-        each.id
-        for target in targets
-        if target is not None
-        for each in ast.walk(target)
-        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
-    }
+def counting(function: ast.FunctionDef, line: int, *, alone: bool) -> int | None:
+    """The line of a function where what one of its lines counts is counted.
 
-
-def _added_name(statement: ast.stmt) -> set[str]:
-    """The name that a statement adds to."""
-    match statement:
-        case ast.AugAssign(target=ast.Name(id=name)):
-            return {name}
-    return set()
-
-
-def _added_to(statement: ast.stmt) -> set[str]:
-    """The names of what a statement adds something to: `x += y`, `x["W"] += y`, `x[key] = x.get(key, 0) + y`."""
-    match statement:
-        case ast.AugAssign(target=target) if name := _root(target):
-            return {name}
-        case ast.Assign(targets=[ast.Subscript() as target], value=value) if name := _root(target):
-            read = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
-            return {name} & read
-    return set()
-
-
-def _root(node: ast.expr) -> str:
-    """The name that an attribute, an item or what a dict has under a key belongs to; else ""."""
-    while True:
+    Args:
+      alone: whether nothing but what is counted can be wrong: the count itself then, not only a factor made of it.
+    """
+    inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    here = min((node for node in inside if holds(node, line)), key=length, default=None)
+    names: set[str] = set()  # of counts and factors
+    counts: dict[str, int] = {}
+    factors: dict[str, int] = {}
+    for node in sorted(inside, key=lambda node: node.lineno):
         match node:
-            case ast.Name(id=name):
-                return name
-            case (
-                ast.Attribute(value=inner)
-                | ast.Subscript(value=inner)
-                | ast.Call(func=ast.Attribute(value=inner, attr="setdefault" | "get"))
-            ):
-                node = inner
-            case _:
-                return ""
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_count(value):
+                counts[name] = node.lineno
+                if isinstance(value, ast.BinOp):
+                    factors[name] = node.lineno
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_factor(value, names):
+                factors[name] = counts[name] = node.lineno
+            case ast.Assign(targets=[ast.Tuple(elts=each)], value=ast.Attribute(attr="shape")):
+                names |= {one.id for one in each if isinstance(one, ast.Name)}
+        names |= counts.keys()
+    read = {name.id for node in inside for name in ast.walk(node) if isinstance(name, ast.Name) and is_read(name)}
+    if here is None or any(isinstance(node, ast.expr) and is_count(node) for node in ast.walk(here)):
+        return None  # it counts by itself
+    used = words_in(here)
+    taken = counts if alone else factors
+    if not alone and used & names - factors.keys():
+        return None  # it scales by more than the factor
+    lines = {place for name, place in taken.items() if name in used} or {
+        place for name, place in taken.items() if alone and name in read
+    }
+    return lines.pop() if len(lines) == 1 else None
 
 
-def _moves(statement: ast.stmt) -> bool:
-    """Whether a statement moves an element: by adding to it, or to what it was."""
-    match statement:
-        case ast.AugAssign(op=op):
-            return isinstance(op, SHIFTS)
-        case ast.Assign(value=ast.BinOp(left=left, op=op, right=right)):
-            return isinstance(op, SHIFTS) and any(not isinstance(side, (ast.BinOp, ast.Call)) for side in (left, right))
-    return False
+def made_for_alone(function: Function, line: int, brings: set[str]) -> int | None:
+    """The line of the statement that makes what another in a function is mistaken by, for that one alone.
+
+    Args:
+      brings: what shows that it is mistaken; see `Form`.
+    """
+    plain: list[ast.stmt] = sorted((node for node in ast.walk(function) if isinstance(node, PLAIN)), key=position)
+    others = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    here = [node for node in plain if holds(node, line)]
+    ahead = [node for node in here if node.lineno == line] or here
+    if not ahead or any(words_had(node) & brings for node in ahead):
+        return None
+    targets = {name for node in ahead for name in stored_in(node)}
+    # What is written into what it makes, before another reads it.
+    later = [node for node in plain if position(node) > position(ahead[-1])]
+    ahead += itertools.takewhile(lambda node: written_into(node) & targets, _from_first(later, targets))
+    seen: list[ast.stmt] = []
+    for _ in range(MOST_BACK):
+        found = [node for node in ahead if words_had(node) & brings]
+        if found:
+            return found[0].lineno if len(found) == 1 else None
+        seen += ahead
+        ahead = [
+            node
+            for each in ahead
+            for name in {word.id for word in ast.walk(each) if isinstance(word, ast.Name)}
+            if not any(
+                name in read_in(other) and name not in written_into(other) for other in others if other not in seen
+            )
+            for node in _last_stores(plain, name, each)
+            if node not in seen
+        ]
+    return None
 
 
-def _written(statement: ast.stmt) -> str:
-    """The array that a statement writes elements of, as it is called there; else ""."""
-    match statement:
-        case ast.AugAssign(target=ast.Subscript(value=array)) | ast.Assign(targets=[ast.Subscript(value=array)]):
-            return "" if any(isinstance(node, ast.Call) for node in ast.walk(array)) else _text(array)
-    return ""
+def turned_for_alone(function: Function, line: int, names: Collection[str]) -> int | None:
+    """The line that turns round, for a statement alone, something of one of these names: `turned = np.transpose(z)`."""
+    statements = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    here = [node for node in statements if isinstance(node, PLAIN) and holds(node, line)]
+    for name in names:
+        made = [node for node in statements if name in stored_in(node) | written_into(node)]
+        read = [node for node in statements if name in read_in(node)]
+        match made:
+            case [ast.Assign(targets=[ast.Name()], value=value)] if read and read == here and is_turned(value):
+                names_in = [each.id for each in ast.walk(read[0]) if isinstance(each, ast.Name)]
+                if names_in.count(name) == 1:
+                    return made[0].lineno
+    return None
 
 
-def _called(statement: ast.stmt) -> set[str]:
-    """The names of what a statement calls."""
-    return {name for node in ast.walk(statement) if (name := name_called(node))}
+def _from_first(statements: Sequence[ast.stmt], names: Collection[str]) -> Iterator[ast.stmt]:
+    """The statements from the first on that one of the names is in."""
+    return itertools.dropwhile(lambda node: not words_in(node) & {*names}, statements)
 
 
-def _text(node: ast.expr) -> str:
-    """An expression's text; "" where it is too deep to be read."""
-    try:
-        return ast.unparse(node)
-    except RecursionError:
-        return ""
+def _last_stores(statements: Sequence[ast.stmt], name: str, before: ast.stmt) -> list[ast.stmt]:
+    """What gives a name its value before a statement, and what writes into that."""
+    found: list[ast.stmt] = []
+    for node in statements:
+        if position(node) >= position(before):
+            break
+        if name in stored_in(node):
+            found = [node]
+        elif name in written_into(node):
+            found.append(node)
+    return found

@@ -1,0 +1,274 @@
+"""What a statement does, as its text shows it: what it reads, stores, changes, calls; read off, never run."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import functools
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from grader.judging.diagnose import COMPARISON, SLICE
+from grader.packs.forms import called, name_called
+
+# A power of a student's could take for ever.
+ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], int | float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+SHIFTS = (ast.Add, ast.Sub)
+LONGEST_NAME = 30  # characters of a text that may be a function's name
+
+
+@functools.lru_cache(maxsize=4096)  # each rule asks for all statements
+def own_parts(statement: ast.AST) -> tuple[ast.AST, ...]:
+    """The parts of a statement, itself first, without the statements in it."""
+    found, ahead = [], [statement]
+    while ahead:
+        found.append(node := ahead.pop())
+        ahead += [each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.stmt)]
+    return tuple(found)
+
+
+def bodies(node: ast.stmt) -> Iterator[list[ast.stmt]]:
+    """The blocks in a statement."""
+    for name in ("body", "orelse", "finalbody"):
+        if isinstance(inner := getattr(node, name, None), list):
+            yield inner
+    for each in [*getattr(node, "handlers", ()), *getattr(node, "cases", ())]:
+        yield each.body
+
+
+def read_in(statement: ast.stmt) -> set[str]:
+    """The names that a statement reads itself."""
+    return {node.id for node in own_parts(statement) if isinstance(node, ast.Name) and is_read(node)}
+
+
+def stored_in(statement: ast.stmt) -> set[str]:
+    """The names that a statement gives a value; what it changes in place has one."""
+    targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
+    if isinstance(statement, ast.AugAssign):
+        return set()
+    return {
+        each.id
+        for target in targets
+        if target is not None
+        for each in ast.walk(target)
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+    }
+
+
+def written_into(statement: ast.stmt) -> set[str]:
+    """The names of what a statement changes in place: `x += 1`, `x[mask] = 0`."""
+    match statement:
+        case ast.AugAssign(target=target) | ast.Assign(targets=[ast.Subscript(value=target)]):
+            return {each.id for each in ast.walk(target) if isinstance(each, ast.Name)}
+    return set()
+
+
+def changed_in_place(statement: ast.stmt) -> str:
+    """What a statement changes in place, as it is called there; else ""."""
+    match statement:
+        case ast.AugAssign(target=ast.Subscript(value=target)) | ast.AugAssign(target=target):
+            return text_of(target)
+        case ast.Assign(targets=[ast.Subscript(value=target)]):
+            return text_of(target)
+    return ""
+
+
+def target_of(statement: ast.stmt) -> str:
+    """What a statement gives a value, as it is called there."""
+    match statement:
+        case ast.Assign(targets=[target]):
+            return text_of(target)
+    return ""
+
+
+def added_name(statement: ast.stmt) -> set[str]:
+    """The name that a statement adds to."""
+    match statement:
+        case ast.AugAssign(target=ast.Name(id=name)):
+            return {name}
+    return set()
+
+
+def added_to(statement: ast.stmt) -> set[str]:
+    """The names of what a statement adds something to: `x += y`, `x["W"] += y`, `x[key] = x.get(key, 0) + y`."""
+    match statement:
+        case ast.AugAssign(target=target) if name := root_of(target):
+            return {name}
+        case ast.Assign(targets=[ast.Subscript() as target], value=value) if name := root_of(target):
+            read = {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
+            return {name} & read
+    return set()
+
+
+def root_of(node: ast.expr) -> str:
+    """The name that an attribute, an item or what a dict has under a key belongs to; else ""."""
+    while True:
+        match node:
+            case ast.Name(id=name):
+                return name
+            case (
+                ast.Attribute(value=inner)
+                | ast.Subscript(value=inner)
+                | ast.Call(func=ast.Attribute(value=inner, attr="setdefault" | "get"))
+            ):
+                node = inner
+            case _:
+                return ""
+
+
+def moves(statement: ast.stmt) -> bool:
+    """Whether a statement moves an element: by adding to it, or to what it was."""
+    match statement:
+        case ast.AugAssign(op=op):
+            return isinstance(op, SHIFTS)
+        case ast.Assign(value=ast.BinOp(left=left, op=op, right=right)):
+            return isinstance(op, SHIFTS) and any(not isinstance(side, (ast.BinOp, ast.Call)) for side in (left, right))
+    return False
+
+
+def elements_of(statement: ast.stmt) -> str:
+    """The array that a statement writes elements of, as it is called there; else ""."""
+    match statement:
+        case ast.AugAssign(target=ast.Subscript(value=array)) | ast.Assign(targets=[ast.Subscript(value=array)]):
+            return "" if any(isinstance(node, ast.Call) for node in ast.walk(array)) else text_of(array)
+    return ""
+
+
+def all_called(statement: ast.stmt) -> set[str]:
+    """The names of what a statement calls."""
+    return {name for node in ast.walk(statement) if (name := name_called(node))}
+
+
+def words_had(statement: ast.AST) -> set[str]:
+    """The functions that a statement calls itself, and whether it compares (not to decide what is done) or cuts."""
+    found = set()
+    parts = own_parts(statement)
+    conditions = {id(each) for node in parts for each in [getattr(node, "test", None), *getattr(node, "ifs", ())]}
+    for node in parts:
+        found |= {name_called(node)} - {""}
+        if isinstance(node, ast.Compare) and id(node) not in conditions:
+            found.add(COMPARISON)
+        if isinstance(node, ast.keyword) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            found.add(node.value.value)  # `MSELoss(reduction="sum")`
+        if (isinstance(node, ast.Slice) and (node.lower or node.upper or node.step)) or _steps_over(node):
+            found.add(SLICE)
+    return found
+
+
+def _steps_over(node: ast.AST) -> bool:
+    """Whether it leaves out some of a range: `range(0, n, 2)`."""
+    if not isinstance(node, ast.Call) or name_called(node) not in ("range", "arange"):
+        return False
+    steps = [*node.args[2:], *(each.value for each in node.keywords if each.arg == "step")]
+    return any(value_of(step) not in (1, -1) for step in steps)
+
+
+def word_of(node: ast.expr) -> str:
+    """What an expression that reads something calls it: the last part of a name, or a short text; else ""."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()) | ast.Attribute(attr=name, ctx=ast.Load()):
+            return name
+        case ast.Constant(value=str(text)) if len(text) <= LONGEST_NAME:
+            return text
+    return ""
+
+
+def picks(loop: ast.stmt, targets: Sequence[ast.expr]) -> bool:
+    """Whether a condition in a loop asks for the item."""
+    items = {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+    tests = [
+        test
+        for node in ast.walk(loop)
+        for test in [*([node.test] if isinstance(node, (ast.If, ast.IfExp)) else ()), *getattr(node, "ifs", ())]
+    ]
+    return any(isinstance(each, ast.Name) and each.id in items for test in tests for each in ast.walk(test))
+
+
+def is_text(statement: ast.stmt) -> bool:
+    """Whether a statement is a docstring."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def is_said(statement: ast.stmt) -> bool:
+    """Whether a statement only says something: a docstring, what is printed, an exception."""
+    return is_text(statement) or called(statement) == "print" or isinstance(statement, (ast.Raise, ast.Assert))
+
+
+def is_turned(value: ast.expr) -> bool:
+    """Whether an expression turns a matrix round."""
+    match value:
+        case ast.Attribute(attr="T" | "mT" | "H"):
+            return True
+    return name_called(value) in ("transpose", "t", "swapaxes", "permute")
+
+
+def handed_whole(statement: ast.stmt) -> Iterator[ast.expr]:
+    """What a statement gives a name, or hands over, as it is: `rate = 0.5`, `{"rate": 0.5}`, `train(rate=0.5)`."""
+    if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and statement.value is not None:
+        yield statement.value
+        if isinstance(statement.value, ast.Tuple):
+            yield from statement.value.elts
+    # Its own expressions: statements inside are asked for themselves.
+    ahead = [each for each in ast.iter_child_nodes(statement) if not isinstance(each, ast.stmt)]
+    while ahead:
+        node = ahead.pop()
+        match node:
+            case ast.Call(args=given, keywords=named):
+                yield from given
+                yield from (each.value for each in named)
+            case ast.Dict(values=given):
+                yield from given
+            case ast.arguments(defaults=given, kw_defaults=named_ones):
+                yield from given
+                yield from (each for each in named_ones if each is not None)
+        ahead += [each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.stmt)]
+
+
+def value_of(node: ast.expr) -> int | float | None:
+    """What an expression of numbers alone comes to."""
+    with contextlib.suppress(ArithmeticError, RecursionError, ValueError):
+        return _folded(node)
+    return None
+
+
+def _folded(node: ast.expr) -> int | float | None:
+    match node:
+        case ast.Constant(value=value) if type(value) in (int, float):
+            return value  # type: ignore[return-value]
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            value = _folded(inner)
+            return None if value is None else -value
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
+            sides = _folded(left), _folded(right)
+            return None if None in sides else ARITHMETIC[type(op)](*sides)
+    return None
+
+
+def position(node: ast.stmt) -> tuple[int, int]:
+    return node.lineno, node.col_offset
+
+
+def length(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno
+
+
+def holds(node: ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def is_read(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Load)
+
+
+def text_of(node: ast.expr) -> str:
+    """An expression's text; "" where it is too deep to be read."""
+    try:
+        return ast.unparse(node)
+    except RecursionError:
+        return ""

@@ -1,0 +1,389 @@
+"""Where a mistake is, as far as a submission's text tells: read off it, never run."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Collection, Iterator, Set
+
+from grader.judging.diagnose import ANEW, BACKUP, END, KEPT, PUT_BACK, SLICE, Form
+from grader.judging.steps import Place
+from grader.packs.counts import is_count
+from grader.packs.forms import called, name_called
+from grader.submissions import Cell, Submission
+
+from .calls import Definitions, Function, definitions, led_to, own, parsed, with_bases
+from .lines import Lines, Where
+from .statements import (
+    begun_anew,
+    counting,
+    due_after,
+    due_to_put_back,
+    kept_before,
+    made_for_alone,
+    taken_over,
+    turned_for_alone,
+)
+from .syntax import (
+    bodies,
+    handed_whole,
+    holds,
+    is_said,
+    is_text,
+    length,
+    own_parts,
+    picks,
+    stored_in,
+    value_of,
+    word_of,
+    words_had,
+    written_into,
+)
+
+# How students call what takes an activation function's place, in parts of names.
+ACTIVATIONS = {"maximum": ("maximum", "relu", "rectif"), "relu": ("relu", "rectif"), "tanh": ("tanh",)}
+RESETS = re.compile(r"(^|_)(zero|reset|clear)(_|$|[A-Z])")  # functions that let sums begin anew: zero_grad
+MOST_BACK = 3  # functions that hand on what the next one returns
+
+
+class Text:
+    """A submission's text.
+
+    Args:
+      lines: of the same submission.
+      asked: the functions and methods that an exercise asks; None if it is about the whole text.
+    """
+
+    def __init__(self, submission: Submission, lines: Lines, asked: Collection[str] | None) -> None:
+        self._submission = submission
+        self._lines = lines
+        self._asked = None if asked is None else with_bases(submission, asked)
+        self._classes = {name.rpartition(".")[0] or name for name in asked or ()}
+        self._kept: dict[tuple[bool, bool], list[tuple[Where, ast.stmt]]] = {}  # statements, by what is asked for
+
+    def by_form(
+        self, form: Form, where: Where | None = None, *, alone: bool = False, is_made: bool = True
+    ) -> Where | None:
+        """Where a mistake is, as far as its form says more than values do.
+
+        Args:
+          where: as values say, if they do.
+          alone: whether nothing but what is counted can be wrong.
+          is_made: whether the mistaken statements make anything.
+        """
+        if where is not None and (alone or form.counts):
+            line = line_of_count(self._submission, *where, alone=alone)
+            if line is not None:
+                return where[0], line
+            if (counter := self._counter(where)) is not None:
+                return counter
+        found = self._by_place(form.place, where)
+        if found is None and form.lists:
+            found = self._not_called()
+        if found is None and where is None and form.number is not None:
+            found = self._number(form.number, form.call)
+        if found is None and form.call and (where is None or not is_made):
+            # Where values tell nothing, a helper's call (of its own seed, say) is no sign.
+            statements = self._statements(only_asked=where is None)
+            found = _only({place for place, node in statements if called(node) == form.call})
+        if found is None and where is not None and form.lists:
+            loop = self._lines.loop(*where)
+            found = None if loop is None or loop.picks else (where[0], loop.header)
+        if found is None and where is None and form.lists:
+            found = self._loops_through()
+        if found is None and form.words:
+            had = [(place, words_had(node)) for place, node in self._statements(only_asked=True)]
+            by_name = {place for place, words in had if words & {*form.words} - {SLICE}}
+            found = _only(by_name or {place for place, words in had if words & {*form.words}})
+        if found is None and where is not None:
+            found = self._where_chosen(form, where)
+        return found or where
+
+    def due(self, place: Place | None) -> Where | None:
+        """As `Lines.of`; where a statement is missing after one that is right, and follows one alike, the one before which."""
+        where = self._lines.of(place)
+        if place is None or where is None or not (place.lacks or place.misplaced):
+            return where
+        due = self._due_after(*where)
+        return where if due is None else (where[0], due)
+
+    def last_value_of(self, names: Collection[str]) -> Where | None:
+        """Where a script gives the one of its variables that is wrong the value that it leaves."""
+        found: Where | None = None
+        for cell in self._submission.cells if len(names) == 1 else ():
+            ahead: list[ast.AST] = [parsed(cell.source)]
+            while ahead:
+                node = ahead.pop(0)
+                if isinstance(node, ast.stmt) and (stored_in(node) | written_into(node)) & {*names}:
+                    place = cell.number, node.lineno + cell.line - 1
+                    is_later = found is None or found[0] != place[0] or found[1] < place[1]
+                    found = place if is_later else found
+                if not isinstance(node, (Function, ast.ClassDef, ast.expr)):
+                    ahead += ast.iter_child_nodes(node)
+        return found
+
+    def made_for(self, where: Where, form: Form, names: Collection[str]) -> Where:
+        """Where the part of a statement that is mistaken is made, if it has a name that nothing else uses; else where.
+
+        `mask = A1 >= 0` is wrong for `delta * mask`, if that is what it is made for.
+
+        Args:
+          names: of what is right by itself, and mistaken for something else.
+        """
+        number, line = where
+        for cell in self._submission.cells:
+            if cell.number != number:
+                continue
+            here = line - cell.line + 1
+            functions = [node for node in ast.walk(parsed(cell.source)) if isinstance(node, Function)]
+            function = min((node for node in functions if holds(node, here)), key=length, default=None)
+            if function is None:
+                continue
+            found = made_for_alone(function, here, {*form.brings}) if form.brings else None
+            found = found or turned_for_alone(function, here, names)
+            if found is None and form.place == BACKUP and (kept := kept_before(function, here)) is not None:
+                found = kept.lineno
+            if found is not None:
+                return number, found + cell.line - 1
+        return where
+
+    def _by_place(self, kind: str, where: Where | None) -> Where | None:
+        """Where a mistake of a kind of place is (see `PLACES`), as far as the text tells."""
+        if kind == PUT_BACK:
+            return self._where_due(where)
+        if kind == KEPT:
+            return self._in_functions(taken_over) or self._where_nothing_is_reset(where)
+        if kind == ANEW:
+            return self._in_functions(begun_anew)
+        return self._where_it_ends(where) if kind == END else None
+
+    def _counter(self, where: Where) -> Where | None:
+        """Where a function counts that a statement calls, and no other does: `return Y.shape[1]`."""
+        calls = [
+            (place, name)
+            for place, node in self._statements(everywhere=True)
+            for each in own_parts(node)
+            if (name := name_called(each))
+        ]
+        names = {name for place, name in calls if place == where}
+        names -= {name for place, name in calls if place != where}
+        functions = definitions(self._submission)
+        found: dict[str, list[Where]] = {}  # by the class of the function, what it returns
+        for name, (cell, function) in functions.items():
+            owner, _, last = name.rpartition(".")
+            if last in names and isinstance(function, Function):
+                found.setdefault(owner, []).extend(
+                    (cell.number, node.lineno + cell.line - 1)
+                    for node in function.body
+                    if isinstance(node, ast.Return) and node.value is not None and is_count(node.value)
+                )
+        own = [place for owner in self._classes for place in found.get(owner, ())]
+        return _only(own or [place for places in found.values() for place in places])
+
+    def _where_chosen(self, form: Form, where: Where) -> Where | None:
+        """Where the activation function is chosen that takes another one's place: in a list of layers, say.
+
+        It is the one place that names it in what is asked, or else in all of the text but its own definition.
+        """
+        words = {word for brought in form.brings for word in ACTIVATIONS.get(brought, ())}
+        for only_asked in (True, False) if words else ():
+            statements = self._statements(only_asked=only_asked, everywhere=not only_asked)
+            named = {
+                (place, (place[0], place[1] + each.lineno - node.lineno))
+                for place, node in statements
+                for each in (() if is_said(node) else own_parts(node))
+                if isinstance(each, ast.expr) and _is_any_in(words, word_of(each))
+            }
+            if only_asked and any(place == where for place, _ in named):
+                return None  # it is called there
+            bodies = [
+                (place[0], range(place[1], place[1] + length(node) + 1))
+                for place, node in statements
+                if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and _is_any_in(words, node.name)
+            ]
+            found = {
+                place for _, place in named if not any(place[0] == cell and place[1] in body for cell, body in bodies)
+            }
+            if found:
+                return _only(found)
+        return None
+
+    def _where_due(self, where: Where | None) -> Where | None:
+        """Where elements that a loop moves are due to be put back: in the least around a line that has such a loop."""
+        due: set[Where] = set()
+        around: list[range] = []
+        for (cell, line), node in self._statements():
+            if isinstance(node, (ast.For, ast.While)):
+                due |= {(cell, line + each.lineno - node.lineno) for each in due_to_put_back(node)}
+            lines = range(line, line + length(node) + 1)
+            if where is not None and where[0] == cell and where[1] in lines:
+                around.append(lines)
+        for lines in sorted(around, key=len):
+            if found := {place for place in due if where and place[0] == where[0] and place[1] in lines}:
+                return _only(found)
+        return _only(due)
+
+    def _in_functions(self, find: Callable[[Function], Iterator[ast.stmt]]) -> Where | None:
+        """The one statement that is found in what is asked."""
+        inside = [(place, node) for place, node in self._statements(only_asked=True) if isinstance(node, Function)]
+        return _only({(cell, line + each.lineno - node.lineno) for (cell, line), node in inside for each in find(node)})
+
+    def _where_it_ends(self, where: Where | None) -> Where | None:
+        """The statement by which what is asked returns, if no line before is known to be wrong, or one that only writes
+        into what is returned.
+        """
+        functions = definitions(self._submission)
+        found = set[Where]()
+        for name in own(functions, self._asked or ()):
+            cell, function, last = _end_of(functions, name)
+            if isinstance(last, ast.Return):
+                returned = {last.value.id} if isinstance(last.value, ast.Name) else set[str]()
+                inside = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+                into = {(cell.number, node.lineno + cell.line - 1) for node in inside if written_into(node) & returned}
+                if where is None or where in into:
+                    found.add((cell.number, last.lineno + cell.line - 1))
+        return _only(found)
+
+    def _not_called(self) -> Where | None:
+        """The one statement that names a function of the submission's and does nothing: `self.update`."""
+        functions = {name.rpartition(".")[2] for name in definitions(self._submission)}
+        return _only(
+            {
+                place
+                for place, node in self._statements(only_asked=True)
+                if isinstance(node, ast.Expr)
+                and word_of(node.value) in functions
+                and not isinstance(node.value, ast.Constant)
+            }
+        )
+
+    def _where_nothing_is_reset(self, where: Where | None) -> Where | None:
+        """Where a function that is asked begins, if it has others add to what they keep, and there is one to reset it."""
+        functions = definitions(self._submission)
+        asked = [
+            (cell.number, range(node.lineno, (node.end_lineno or node.lineno) + 1), node.body, cell.line - 1)
+            for cell, node in own(functions, self._asked or ()).values()
+            if isinstance(node, Function)
+        ]
+        is_elsewhere = where is not None and not any(
+            where[0] == number and where[1] - before in lines for number, lines, _, before in asked
+        )
+        if not is_elsewhere or not any(RESETS.search(name.rpartition(".")[2]) for name in functions):
+            return None
+        begins = (
+            (number, next((each for each in body if not is_text(each)), body[0]).lineno + before)
+            for number, _, body, before in asked
+        )
+        return _only({*begins})
+
+    def _loops_through(self) -> Where | None:
+        """The loop that what is asked consists of, if it is one that lies in no other."""
+        return self._in_functions(
+            lambda function: (_where_itpicks(each) for each in function.body if isinstance(each, (ast.For, ast.While)))
+        )
+
+    def _number(self, number: int | float, call: str) -> Where | None:
+        """Where a number is written that is wrong: handed to that function, if there is one, or given a name or handed
+        over anywhere, if that is the only place.
+        """
+        statements = self._statements()
+        if call:
+            calls = [
+                (place, node.value) for place, node in statements if isinstance(node, ast.Expr) and called(node) == call
+            ]
+            handed = [(place, each) for place, node in calls if isinstance(node, ast.Call) for each in node.args]
+            names = {each.id for _, each in handed if isinstance(each, ast.Name)}
+            given = [
+                (place, node.value)
+                for place, node in self._statements(everywhere=True)
+                if isinstance(node, ast.Assign)
+                and any(isinstance(each, ast.Name) and each.id in names for each in node.targets)
+            ]
+            return _only({place for place, each in [*handed, *given] if value_of(each) == number})
+        written = [
+            ((place[0], place[1] + each.lineno - node.lineno), value)
+            for place, node in statements
+            for each in handed_whole(node)
+            if (value := value_of(each)) == number
+        ]
+        alike = {place for place, value in written if type(value) is type(number)}
+        return _only(alike or {place for place, _ in written})
+
+    def _due_after(self, number: int | None, line: int) -> int | None:
+        """Where a statement is missing that should change what the one at a line makes, as it does with one alike."""
+        for cell in self._submission.cells:
+            for node in ast.walk(parsed(cell.source)) if cell.number == number else ():
+                for body in bodies(node) if isinstance(node, ast.stmt) else ():
+                    for place, each in enumerate(body):
+                        if each.lineno + cell.line - 1 == line and (due := due_after(body, place)) is not None:
+                            return due.lineno + cell.line - 1
+        return None
+
+    def _statements(self, *, only_asked: bool = False, everywhere: bool = False) -> list[tuple[Where, ast.stmt]]:
+        """The statements of what is asked and what that leads to, with their places."""
+        if (only_asked, everywhere) not in self._kept:
+            scope: set[Where] | None = None
+            if self._asked is not None and not everywhere:
+                found = (own if only_asked else led_to)(definitions(self._submission), self._asked)
+                scope = {(cell.number, node.lineno + cell.line - 1) for cell, node in found.values()}
+            self._kept[only_asked, everywhere] = list(_statements(self._submission, scope))
+        return self._kept[only_asked, everywhere]
+
+
+def _statements(submission: Submission, scope: Set[Where] | None) -> Iterator[tuple[Where, ast.stmt]]:
+    """All statements, or those that start in a scope and what is in them, with their places."""
+    for cell in submission.cells:
+        ahead: list[tuple[ast.AST, bool]] = [(parsed(cell.source), scope is None)]
+        while ahead:
+            node, is_inside = ahead.pop()
+            if isinstance(node, ast.stmt):
+                place = (cell.number, node.lineno + cell.line - 1)
+                is_inside = is_inside or (scope is not None and place in scope)
+                if is_inside:
+                    yield place, node
+            ahead += [(each, is_inside) for each in ast.iter_child_nodes(node)]
+
+
+def _end_of(functions: Definitions, name: str) -> tuple[Cell, ast.stmt, ast.stmt | None]:
+    """A function's last statement; that of another one, if it hands on what that returns."""
+    for _ in range(MOST_BACK):
+        cell, function = functions[name]
+        last = function.body[-1] if isinstance(function, Function) else None
+        if not (isinstance(last, ast.Return) and last.value is not None and name_called(last.value) in functions):
+            break
+        name = name_called(last.value)
+    return cell, function, last
+
+
+def _where_itpicks(loop: ast.For | ast.While) -> ast.stmt:
+    """The condition on the item, where all that a loop does hangs on one; else the loop."""
+    match loop:
+        case ast.For(target=target, body=[ast.If(orelse=[]) as condition]) if picks(condition, [target]):
+            return condition
+    return loop
+
+
+def _only(found: Collection[Where]) -> Where | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def line_of_count(submission: Submission, cell: int | None, line: int, *, alone: bool) -> int | None:
+    """Where what a line counts is counted: the factor that it uses (`scale = 2 / (m * k)`).
+
+    Args:
+      alone: whether nothing but what is counted can be wrong: the count itself then (`many = len(rows)`), which the line
+        uses, or which is the only one that its function takes.
+    """
+    for each in submission.cells:
+        if each.number != cell:
+            continue
+        before = each.line - 1
+        for function in ast.walk(parsed(each.source)):  # outer ones first
+            if isinstance(function, ast.FunctionDef) and holds(function, line - before):
+                found = counting(function, line - before, alone=alone)
+                return None if found is None else found + before
+    return None
+
+
+def _is_any_in(words: Collection[str], name: str) -> bool:
+    return any(word in name.lower() for word in words)
