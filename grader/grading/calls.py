@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import ast
 import functools
-import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from grader.submissions import Cell, Submission
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+from .syntax import Function, parsed, walked
+
 # By name, as `Class.method`: the cell, and the statement (an assignment, where a lambda gets a name).
 Definitions = Mapping[str, tuple[Cell, Function | ast.Assign]]
-
-
-@functools.lru_cache(maxsize=128)  # each exercise that fails asks for the same cells several times
-def parsed(source: str) -> ast.Module:
-    """A cell's syntax tree, to be read alone; an empty one where it is no Python (a cell with magics)."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # SyntaxWarning: invalid escape sequence
-            return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
 
 
 def reached(
@@ -136,7 +125,7 @@ def _bases(submission: Submission) -> dict[str, set[str]]:
 
 @functools.lru_cache(maxsize=128)
 def _classes(tree: ast.Module) -> tuple[ast.ClassDef, ...]:
-    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return tuple(node for node in walked(tree) if isinstance(node, ast.ClassDef))
 
 
 def _lenders(node: ast.ClassDef) -> set[str]:
@@ -171,7 +160,7 @@ def _all_meant(
     is no layer's `backward(upstream)`).
     """
     node = functions[function]
-    calls = {id(each.func): each for each in ast.walk(node) if isinstance(each, ast.Call)}
+    calls = {id(each.func): each for each in walked(node) if isinstance(each, ast.Call)}
     return {
         name
         for each in _names(node)
@@ -213,7 +202,7 @@ def words_in(*trees: ast.AST) -> set[str]:
 
 @functools.lru_cache(maxsize=512)  # a function's, which are asked for again and again
 def _names(tree: ast.AST) -> tuple[ast.Name | ast.Attribute, ...]:
-    return tuple(node for node in ast.walk(tree) if isinstance(node, (ast.Name, ast.Attribute)))
+    return tuple(node for node in walked(tree) if isinstance(node, (ast.Name, ast.Attribute)))
 
 
 def _defined(submission: Submission) -> dict[str, Function | ast.Assign]:

@@ -22,7 +22,7 @@ from grader.reports import Boundary, Curve, Display, Excerpt, ExerciseDisplay, E
 from grader.submissions import Cell, Submission
 
 from .asking import Answers, Loaded, Task
-from .calls import parsed
+from .syntax import parsed
 
 LONGEST_QUESTION = 4000  # characters
 MOST_LINES = 160  # of code, an exercise

@@ -11,9 +11,8 @@ from grader.judging.steps import Place, Trace
 from grader.submissions import Cell, Submission
 
 from .asking import Loaded
-from .calls import parsed
 from .statements import PLAIN
-from .syntax import bodies, holds, length, picks
+from .syntax import bodies, holds, length, own_parts, parsed, picks, walked
 
 # What hands on the items of what it is handed.
 GATHERERS = frozenset(
@@ -104,7 +103,7 @@ class Lines:
         """
         number, line = where
         cell = next((each for each in self._submission.cells if each.number == number and _has_line(each, line)), None)
-        statements = [] if cell is None else [each for each in ast.walk(parsed(cell.source)) if isinstance(each, PLAIN)]
+        statements = [] if cell is None else [each for each in walked(parsed(cell.source)) if isinstance(each, PLAIN)]
         statement = next((each for each in statements if cell and holds(each, line - cell.line + 1)), None)
         if cell is None or statement is None or not length(statement):
             return where
@@ -138,7 +137,7 @@ class Lines:
         for node in body:
             line, last = node.lineno + cell.line - 1, (node.end_lineno or node.lineno) + cell.line - 1
             starts.add(line)
-            parts = list(ast.walk(node)) if isinstance(node, PLAIN) else []
+            parts = own_parts(node) if isinstance(node, PLAIN) else ()
             # A function within a statement has its own line.
             starts |= {each.body.lineno + cell.line - 1 for each in parts if isinstance(each, ast.Lambda)}
             for name, item in _items(node):

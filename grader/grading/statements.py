@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from grader.packs.counts import is_count, is_factor
 from grader.packs.forms import name_called
 
-from .calls import Function, words_in
+from .calls import words_in
 from .syntax import (
+    Function,
     added_name,
     added_to,
     all_called,
@@ -26,9 +27,11 @@ from .syntax import (
     position,
     read_in,
     root_of,
+    statements_in,
     stored_in,
     target_of,
     text_of,
+    walked,
     words_had,
     written_into,
 )
@@ -86,7 +89,7 @@ def _kind(statement: ast.stmt) -> str:
 def taken_over(function: Function) -> Iterator[ast.stmt]:
     """The statements that give a name to what an object keeps (`sums = self.sums`), where it is added to later."""
     owners = [each.arg for each in (*function.args.posonlyargs, *function.args.args)][:1]
-    inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt)]
+    inside = statements_in(function)
     added = {name for node in inside for name in added_to(node)}
     for node in inside:
         match node:
@@ -101,10 +104,10 @@ def begun_anew(function: Function) -> Iterator[ast.stmt]:
     """The statements in a loop that give a name what was there before the loop, though the loop gives it another value
     later: each pass begins where the first did.
     """
-    for loop in ast.walk(function):
+    for loop in walked(function):
         if not isinstance(loop, (ast.For, ast.While)):
             continue
-        inside = [node for node in ast.walk(loop) if isinstance(node, ast.stmt) and node is not loop]
+        inside = statements_in(loop)
         stored = collections.Counter(name for node in inside for name in stored_in(node) | added_name(node))
         known = {*stored, *stored_in(loop)}
         for node in loop.body:
@@ -119,9 +122,9 @@ def kept_before(function: Function, line: int) -> ast.stmt | None:
     """The statement that gives a name to an array (`old = self.W`) which is changed in place before a statement reads
     it by that name: no copy.
     """
-    inside = sorted((node for node in ast.walk(function) if isinstance(node, ast.stmt)), key=lambda node: node.lineno)
+    inside = sorted(statements_in(function), key=lambda node: node.lineno)
     here = [node for node in inside if node.lineno == line]
-    before = [node for node in inside if node is not function and node.lineno < line]
+    before = [node for node in inside if node.lineno < line]
     for name in {each.id for node in here for each in ast.walk(node) if isinstance(each, ast.Name)}:
         last = max((number for number, node in enumerate(before) if name in stored_in(node)), default=None)
         match None if last is None else before[last]:
@@ -138,7 +141,7 @@ def counting(function: ast.FunctionDef, line: int, *, alone: bool) -> int | None
     Args:
       alone: whether nothing but what is counted can be wrong: the count itself then, not only a factor made of it.
     """
-    inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    inside = statements_in(function)
     here = min((node for node in inside if holds(node, line)), key=length, default=None)
     names: set[str] = set()  # of counts and factors
     counts: dict[str, int] = {}
@@ -173,8 +176,8 @@ def made_for_alone(function: Function, line: int, brings: set[str]) -> int | Non
     Args:
       brings: what shows that it is mistaken; see `Form`.
     """
-    plain: list[ast.stmt] = sorted((node for node in ast.walk(function) if isinstance(node, PLAIN)), key=position)
-    others = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    plain: list[ast.stmt] = sorted((node for node in walked(function) if isinstance(node, PLAIN)), key=position)
+    others = statements_in(function)
     here = [node for node in plain if holds(node, line)]
     ahead = [node for node in here if node.lineno == line] or here
     if not ahead or any(words_had(node) & brings for node in ahead):
@@ -204,7 +207,7 @@ def made_for_alone(function: Function, line: int, brings: set[str]) -> int | Non
 
 def turned_for_alone(function: Function, line: int, names: Collection[str]) -> int | None:
     """The line that turns round, for a statement alone, something of one of these names: `turned = np.transpose(z)`."""
-    statements = [node for node in ast.walk(function) if isinstance(node, ast.stmt) and node is not function]
+    statements = statements_in(function)
     here = [node for node in statements if isinstance(node, PLAIN) and holds(node, line)]
     for name in names:
         made = [node for node in statements if name in stored_in(node) | written_into(node)]

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import functools
 import operator
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -21,6 +22,31 @@ ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], int | float]] = {
 }
 SHIFTS = (ast.Add, ast.Sub)
 LONGEST_NAME = 30  # characters of a text that may be a function's name
+
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@functools.lru_cache(maxsize=64)  # each exercise that fails asks for the same cells several times
+def parsed(source: str) -> ast.Module:
+    """A cell's syntax tree, to be read alone; an empty one where it is no Python (a cell with magics)."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # SyntaxWarning: invalid escape sequence
+            return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
+
+
+@functools.lru_cache(maxsize=256)  # each rule goes through a file and its functions once more
+def walked(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """All nodes, as `ast.walk` gives them."""
+    return tuple(ast.walk(tree))
+
+
+def statements_in(tree: ast.AST) -> list[ast.stmt]:
+    """All statements in something, but for itself."""
+    return [node for node in walked(tree) if isinstance(node, ast.stmt) and node is not tree]
 
 
 @functools.lru_cache(maxsize=4096)  # each rule asks for all statements

@@ -12,7 +12,7 @@ from grader.packs.counts import is_count
 from grader.packs.forms import called, name_called
 from grader.submissions import Cell, Submission
 
-from .calls import Definitions, Function, definitions, led_to, own, parsed, with_bases
+from .calls import Definitions, definitions, led_to, own, with_bases
 from .lines import Lines, Where
 from .statements import (
     begun_anew,
@@ -25,6 +25,7 @@ from .statements import (
     turned_for_alone,
 )
 from .syntax import (
+    Function,
     bodies,
     handed_whole,
     holds,
@@ -32,9 +33,11 @@ from .syntax import (
     is_text,
     length,
     own_parts,
+    parsed,
     picks,
     stored_in,
     value_of,
+    walked,
     word_of,
     words_had,
     written_into,
@@ -135,7 +138,7 @@ class Text:
             if cell.number != number:
                 continue
             here = line - cell.line + 1
-            functions = [node for node in ast.walk(parsed(cell.source)) if isinstance(node, Function)]
+            functions = [node for node in walked(parsed(cell.source)) if isinstance(node, Function)]
             function = min((node for node in functions if holds(node, here)), key=length, default=None)
             if function is None:
                 continue
@@ -238,7 +241,7 @@ class Text:
             cell, function, last = _end_of(functions, name)
             if isinstance(last, ast.Return):
                 returned = {last.value.id} if isinstance(last.value, ast.Name) else set[str]()
-                inside = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
+                inside = [node for node in walked(function) if isinstance(node, ast.Assign)]
                 into = {(cell.number, node.lineno + cell.line - 1) for node in inside if written_into(node) & returned}
                 if where is None or where in into:
                     found.add((cell.number, last.lineno + cell.line - 1))
@@ -312,7 +315,7 @@ class Text:
     def _due_after(self, number: int | None, line: int) -> int | None:
         """Where a statement is missing that should change what the one at a line makes, as it does with one alike."""
         for cell in self._submission.cells:
-            for node in ast.walk(parsed(cell.source)) if cell.number == number else ():
+            for node in walked(parsed(cell.source)) if cell.number == number else ():
                 for body in bodies(node) if isinstance(node, ast.stmt) else ():
                     for place, each in enumerate(body):
                         if each.lineno + cell.line - 1 == line and (due := due_after(body, place)) is not None:
@@ -378,7 +381,7 @@ def line_of_count(submission: Submission, cell: int | None, line: int, *, alone:
         if each.number != cell:
             continue
         before = each.line - 1
-        for function in ast.walk(parsed(each.source)):  # outer ones first
+        for function in walked(parsed(each.source)):  # outer ones first
             if isinstance(function, ast.FunctionDef) and holds(function, line - before):
                 found = counting(function, line - before, alone=alone)
                 return None if found is None else found + before
