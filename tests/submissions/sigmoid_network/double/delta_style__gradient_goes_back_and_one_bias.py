@@ -1,0 +1,201 @@
+import numpy as np
+
+
+def sigmoid(x):
+    """The logistic function 1 / (1 + e^-x), element by element.
+
+    Args:
+      x: a number or an array of any shape, integers too.
+
+    Returns:
+      Floats of the same shape, from 0 to 1. Very large and very small x must give 1 and 0 and not NaN.
+    """
+    x = np.asarray(x, dtype=float)
+    x = np.where(x > 500, 500, x)
+    x = np.where(x < -500, -500, x)
+    return 1 / (1 + np.exp(-x))
+
+
+def sigmoid_derivative(x):
+    """The derivative of the sigmoid at x.
+
+    Args:
+      x: the pre-activation (what goes into the sigmoid, not what comes out of it), of any shape.
+
+    Returns:
+      Floats of the same shape.
+    """
+    sig = sigmoid(x)
+    return sig * (1 - sig)
+
+
+def relu(x):
+    """The rectified linear unit max(0, x), element by element.
+
+    Args:
+      x: an array of any shape, integers too. It must not be changed.
+
+    Returns:
+      An array of the same shape.
+    """
+    return np.where(x < 0, 0, x)
+
+
+def relu_derivative(x):
+    """The derivative of the rectified linear unit at x.
+
+    Args:
+      x: the pre-activation, an array of any shape, integers too.
+
+    Returns:
+      Floats (not booleans) of the same shape. At x = 0, where there is no derivative, 0 by this course's convention.
+    """
+    return np.where(x <= 0, 0.0, 1.0)
+
+
+def mse_loss(y_pred, y_true):
+    """The mean squared error: the mean of (y_pred - y_true)^2 over all m·k elements.
+
+    Args:
+      y_pred: (m, k) predictions.
+      y_true: (m, k) targets.
+
+    Returns:
+      A single number.
+    """
+    return float(((y_pred - y_true) ** 2).sum() / y_pred.size)
+
+
+def mse_loss_derivative(y_pred, y_true):
+    """The derivative of mse_loss with respect to y_pred.
+
+    Args:
+      y_pred: (m, k) predictions.
+      y_true: (m, k) targets.
+
+    Returns:
+      (m, k): for each element of y_pred, how the loss (the mean over all m·k elements) changes with it.
+    """
+    N = y_pred.size
+    return 2 / N * (y_pred - y_true)
+
+
+class SimpleNeuralNetwork:
+    """A network with one hidden layer: sigmoid(sigmoid(X W1 + b1) W2 + b2).
+
+    Attributes:
+      W1 (n, h), b1 (1, h), W2 (h, k), b2 (1, k): the parameters.
+      learning_rate: the step size of gradient descent.
+    """
+
+    def __init__(self, input_size, hidden_size, output_size, learning_rate=0.1):
+        """Sets learning_rate and the parameters: small random weights, zero biases.
+
+        Args:
+          input_size: n.
+          hidden_size: h.
+          output_size: k.
+          learning_rate: the step size of gradient descent.
+        """
+        self.W1 = np.random.normal(0.0, 0.3, (input_size, hidden_size))
+        self.W2 = np.random.normal(0.0, 0.3, (hidden_size, output_size))
+        self.b1 = np.zeros((1, hidden_size))
+        self.b2 = np.zeros((1, output_size))
+        self.learning_rate = learning_rate
+
+    def forward(self, X):
+        """The forward pass. Keeps z1, a1, z2 and a2 as attributes for the backward pass.
+
+        Args:
+          X: (m, n) inputs.
+
+        Returns:
+          a2, (m, k): the network's outputs.
+        """
+        self.z1 = X @ self.W1 + self.b1
+        self.a1 = sigmoid(self.z1)
+        self.z2 = self.a1 @ self.W2 + self.b2
+        self.a2 = sigmoid(self.z2)
+        return self.a2
+
+    def backward(self, X, y, y_pred):
+        """The gradient of mse_loss(y_pred, y) with respect to the parameters, after forward(X).
+
+        Args:
+          X: (m, n) inputs, those of the forward pass.
+          y: (m, k) targets.
+          y_pred: (m, k) what forward(X) returned.
+
+        Returns:
+          (dW1, db1, dW2, db2), each of the shape of its parameter. The loss is the mean over all m·k elements.
+        """
+        # BP1: error of the output layer
+        delta_2 = mse_loss_derivative(y_pred, y) * sigmoid_derivative(self.z2)
+        # BP3, BP4
+        db2 = delta_2.sum()
+        dW2 = self.a1.T @ delta_2
+
+        # BP2: error of the layer before
+        delta_1 = (delta_2 @ dW2.T) * sigmoid_derivative(self.z1)
+        # BP3, BP4 again
+        db1 = delta_1.sum(axis=0, keepdims=True)
+        dW1 = X.T @ delta_1
+
+        return dW1, db1, dW2, db2
+
+    def update_weights(self, dW1, db1, dW2, db2):
+        """One step of gradient descent: changes W1, b1, W2 and b2 of the network.
+
+        Args:
+          dW1, db1, dW2, db2: the gradient, each of the shape of its parameter. They must not be changed.
+        """
+        self.W1 -= self.learning_rate * dW1
+        self.W2 -= self.learning_rate * dW2
+        self.b1 -= self.learning_rate * db1
+        self.b2 -= self.learning_rate * db2
+
+    def train(self, X, y, epochs=1000):
+        """Gradient descent on all samples at once, `epochs` times.
+
+        Args:
+          X: (m, n) inputs.
+          y: (m, k) targets.
+          epochs: how many steps.
+
+        Returns:
+          A list of `epochs` losses, each recorded before its update.
+        """
+        losses = []
+        for j in range(epochs):
+            self.forward(X)
+            losses.append(mse_loss(self.a2, y))
+            nabla = self.backward(X, y, self.a2)
+            self.update_weights(*nabla)
+        return losses
+
+
+def numerical_gradient(f, x, h=1e-05):
+    """The gradient of f at x by central differences.
+
+    Args:
+      f: a function that takes an array of x's shape and returns a number.
+      x: a float array of any shape. Integers and float32 are converted to float64 first. It must be left as it was.
+      h: the step.
+
+    Returns:
+      A float64 array of x's shape: an element is (f(x + h) - f(x - h)) / 2h, with h added to that element alone.
+    """
+    x = np.asarray(x).astype(np.float64)
+    nabla = np.zeros(x.shape)
+    for pos in np.ndindex(x.shape):
+        e = np.zeros(x.shape)
+        e[pos] = h
+        nabla[pos] = (f(x + e) - f(x - e)) / (2 * h)
+    return nabla
+
+
+np.random.seed(0)
+net = SimpleNeuralNetwork(2, 3, 2)
+data = np.array([[0.0, 0.5], [1.0, -0.5], [0.2, 0.2]])
+target = np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
+print(net.train(data, target, epochs=3))
