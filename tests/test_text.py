@@ -578,7 +578,9 @@ class Net:
 
 def test_sums_that_nobody_resets_are_due_to_be_reset_where_the_function_begins() -> None:
     assert text_of(RESET, "Net.backward").by_form(Form(place=KEPT), (None, 7)) == (None, 12)
-    assert text_of(RESET, "Net.backward").by_form(Form(place=KEPT), (None, 13)) == (None, 13)
+    assert text_of(RESET, "Net.backward").by_form(Form(place=KEPT), (None, 13)) == (None, 12)
+    calls = RESET.replace("up = slope(y)", "up = self.zero_grad(y)")
+    assert text_of(calls, "Net.backward").by_form(Form(place=KEPT), (None, 13)) == (None, 13)
     without = RESET.replace("zero_grad", "count_nonzero")
     assert text_of(without, "Net.backward").by_form(Form(place=KEPT), (None, 7)) == (None, 7)
 
@@ -630,3 +632,56 @@ def test_a_loop_whose_items_a_condition_picks_is_wrong_at_the_condition() -> Non
     text = "def update(self):\n    for name in self.names:\n        if name[0] == 'W':\n            step(name)\n"
     assert text_of(text, "update").by_form(Form(lists=True)) == (None, 3)
     assert text_of(text.replace("name[0]", "size"), "update").by_form(Form(lists=True)) == (None, 2)
+
+
+HANDED_ON = """
+class Loss:
+    def grad(self):
+        return self.residual
+
+def slope(p, y):
+    return Loss(p, y).grad()
+
+def outer(a, d):
+    return a.T @ d
+
+def one(a, d):
+    return outer(a, d)
+
+def two(a, d):
+    return outer(a, d)
+
+def three(a, d):
+    return once(a.T, d)
+
+def once(a, d):
+    return a @ d
+
+def four(x, d):
+    return first(x, d)
+
+def first(x, d):
+    return second(x.a, rest=d)
+
+def second(a, rest):
+    c = a + 1
+    return c * rest
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (7, 4),  # the method is called here alone
+        (13, 13),  # others call it, too
+        (19, 19),  # what it is handed is made here
+        (25, 32),  # from one to the next
+        (31, 31),
+    ],
+)
+def test_what_a_function_hands_on_is_wrong_where_it_comes_from_if_nobody_else_wants_it(line: int, found: int) -> None:
+    assert text_of(HANDED_ON, "slope").handed_on((None, line)) == (None, found)
+
+
+def test_what_another_exercise_asks_is_not_gone_into() -> None:
+    assert text_of(HANDED_ON, "slope", "Loss.grad").handed_on((None, 7)) == (None, 7)

@@ -12,7 +12,7 @@ from grader.submissions import Cell, Submission
 
 from .asking import Loaded
 from .statements import PLAIN
-from .syntax import bodies, holds, length, own_parts, parsed, picks, walked
+from .syntax import bodies, holds, length, own_parts, parsed, picks, statements_in, walked
 
 # What hands on the items of what it is handed.
 GATHERERS = frozenset(
@@ -93,6 +93,18 @@ class Lines:
         self._read(cell)
         around = [loop for loop in self._loops if loop.cell == cell and line in loop.body]
         return max(around, key=lambda loop: loop.body.start, default=None)
+
+    def last_inside(self, place: Place | None) -> Place | None:
+        """Where a function that ends with a loop ends, if it is known only that it was in the loop's first line."""
+        where = None if place is None else self._loaded.place([place.file, place.line])
+        if place is None or where is None:
+            return place
+        for cell in self._submission.cells:
+            for node in walked(parsed(cell.source)) if cell.number == where.cell else ():
+                if isinstance(node, (ast.For, ast.While)) and node.lineno == where.line - cell.line + 1:
+                    last = max(statements_in(node), key=lambda each: each.lineno)
+                    return dataclasses.replace(place, line=place.line + last.lineno - node.lineno)
+        return place
 
     def within(self, where: Where, names: Collection[str], *, is_scale: bool) -> Where:
         """The line of a statement of several lines that a mistake is in, if its text shows one; else where it starts.

@@ -123,7 +123,8 @@ def locate(
         elif where is not None:
             made = where
             if not answers.exercise.oracles:
-                made = text.made_for(where, cause.mistake.form, each.put_in(cause, causes, place))
+                names = each.put_in(cause, causes, place)
+                made = text.made_for(text.handed_on(where), cause.mistake.form, names)
             if made == where:
                 names = each.brought_in(cause, causes, place)
                 made = lines.within(where, names, is_scale=each.is_scale(cause, causes))
@@ -327,7 +328,7 @@ class _Run:
         if told.made and not told.after:  # nothing that it makes is wrong: what is left out may be missing in a list
             place = lines.only_list(self.trace) or place
         # Where what came back is no numbers, it is where it came back that is wrong.
-        return place or (None if wrong else last_line(self.trace))
+        return place or (None if wrong else lines.last_inside(last_line(self.trace)))
 
     def _origins(self, returned: Collection[str]) -> Values:
         """What all that is returned is a multiple of: what some mistake multiplies, and all of that with it."""

@@ -12,7 +12,7 @@ from grader.packs.counts import is_count
 from grader.packs.forms import called, name_called
 from grader.submissions import Cell, Submission
 
-from .calls import Definitions, definitions, led_to, own, with_bases
+from .calls import Definitions, definitions, led_to, own, with_bases, words_in
 from .lines import Lines, Where
 from .statements import (
     begun_anew,
@@ -31,6 +31,7 @@ from .syntax import (
     holds,
     is_said,
     is_text,
+    is_turned,
     length,
     own_parts,
     parsed,
@@ -62,6 +63,7 @@ class Text:
         self._lines = lines
         self._asked = None if asked is None else with_bases(submission, asked)
         self._classes = {name.rpartition(".")[0] or name for name in asked or ()}
+        self._names = {name.rpartition(".")[2] for name in asked or ()}
         self._kept: dict[tuple[bool, bool], list[tuple[Where, ast.stmt]]] = {}  # statements, by what is asked for
 
     def by_form(
@@ -148,6 +150,27 @@ class Text:
                 found = kept.lineno
             if found is not None:
                 return number, found + cell.line - 1
+        return where
+
+    def handed_on(self, where: Where) -> Where:
+        """Where a function returns that is called at one place alone, which hands on what comes back; else where."""
+        functions = definitions(self._submission)
+        for _ in range(MOST_BACK):
+            statements = self._statements(everywhere=True)
+            match [node for place, node in statements if place == where]:
+                case [ast.Return(value=ast.Call() as call)] if all(map(_is_plain, [*call.args, *call.keywords])):
+                    name = name_called(call)
+                case _:
+                    break
+            calls = [place for place, node in statements for each in own_parts(node) if name_called(each) == name]
+            meant = [found for each, found in functions.items() if each.rpartition(".")[2] == name]
+            if len(calls) != 1 or len(meant) != 1 or name in self._names:
+                break
+            cell, function = meant[0]
+            last = function.body[-1] if isinstance(function, Function) else None
+            if not isinstance(last, ast.Return):
+                break
+            where = cell.number, last.lineno + cell.line - 1
         return where
 
     def _by_place(self, kind: str, where: Where | None) -> Where | None:
@@ -261,28 +284,25 @@ class Text:
         )
 
     def _where_nothing_is_reset(self, where: Where | None) -> Where | None:
-        """Where a function that is asked begins, if it has others add to what they keep, and there is one to reset it."""
+        """Where a function that is asked begins, if there is one that resets what is added to: where others add to it,
+        or the function itself does and does not call that one.
+        """
         functions = definitions(self._submission)
-        asked = [
-            (cell.number, range(node.lineno, (node.end_lineno or node.lineno) + 1), node.body, cell.line - 1)
-            for cell, node in own(functions, self._asked or ()).values()
-            if isinstance(node, Function)
-        ]
-        is_elsewhere = where is not None and not any(
-            where[0] == number and where[1] - before in lines for number, lines, _, before in asked
-        )
-        if not is_elsewhere or not any(RESETS.search(name.rpartition(".")[2]) for name in functions):
-            return None
-        begins = (
-            (number, next((each for each in body if not is_text(each)), body[0]).lineno + before)
-            for number, _, body, before in asked
-        )
-        return _only({*begins})
+        resets = {last for name in functions if RESETS.search(last := name.rpartition(".")[2])}
+        begins = set[Where]()
+        is_inside, is_reset = False, False
+        for cell, node in own(functions, self._asked or ()).values():
+            if isinstance(node, Function) and resets and where is not None:
+                is_inside |= where[0] == cell.number and holds(node, where[1] - cell.line + 1)
+                is_reset |= bool(words_in(node) & resets)
+                first = next((each for each in node.body if not is_text(each)), node.body[0])
+                begins.add((cell.number, first.lineno + cell.line - 1))
+        return None if is_inside and is_reset else _only(begins)
 
     def _loops_through(self) -> Where | None:
         """The loop that what is asked consists of, if it is one that lies in no other."""
         return self._in_functions(
-            lambda function: (_where_itpicks(each) for each in function.body if isinstance(each, (ast.For, ast.While)))
+            lambda function: (_where_it_picks(each) for each in function.body if isinstance(each, (ast.For, ast.While)))
         )
 
     def _number(self, number: int | float, call: str) -> Where | None:
@@ -347,6 +367,14 @@ def _statements(submission: Submission, scope: Set[Where] | None) -> Iterator[tu
             ahead += [(each, is_inside) for each in ast.iter_child_nodes(node)]
 
 
+def _is_plain(node: ast.AST) -> bool:
+    """Whether an argument is handed on as it is: a name, an attribute, a constant."""
+    value = node.value if isinstance(node, (ast.keyword, ast.Starred)) else node
+    while isinstance(value, ast.Attribute) and not is_turned(value):
+        value = value.value
+    return isinstance(value, (ast.Name, ast.Constant))
+
+
 def _end_of(functions: Definitions, name: str) -> tuple[Cell, ast.stmt, ast.stmt | None]:
     """A function's last statement; that of another one, if it hands on what that returns."""
     for _ in range(MOST_BACK):
@@ -358,7 +386,7 @@ def _end_of(functions: Definitions, name: str) -> tuple[Cell, ast.stmt, ast.stmt
     return cell, function, last
 
 
-def _where_itpicks(loop: ast.For | ast.While) -> ast.stmt:
+def _where_it_picks(loop: ast.For | ast.While) -> ast.stmt:
     """The condition on the item, where all that a loop does hangs on one; else the loop."""
     match loop:
         case ast.For(target=target, body=[ast.If(orelse=[]) as condition]) if picks(condition, [target]):

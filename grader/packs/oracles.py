@@ -146,7 +146,15 @@ def _differ(one: Any, other: Any) -> bool:
 
 
 def _is_same(one: Any, other: Any) -> bool:
-    return _are_alike(one, other) and np.allclose(one, other, rtol=1e-4, equal_nan=True)
+    """Whether they are arrays of one shape with about the same numbers in them, NaN and infinities included.
+
+    Each call of a method asks this of many arrays: `np.allclose` takes more than twice as long.
+    """
+    if not _are_alike(one, other):
+        return False
+    with np.errstate(all="ignore"):
+        near = np.abs(np.subtract(one, other, dtype=float)) <= 1e-8 + 1e-4 * np.abs(other)
+    return bool(np.all(near | (one == other) | (np.isnan(one) & np.isnan(other))))
 
 
 def _are_alike(one: Any, other: Any) -> bool:
