@@ -112,6 +112,27 @@ def test_a_pair_is_compared_on_the_cases_that_gave_an_answer() -> None:
     assert explained(known, x=seen(9)) == ["one", "two"]
 
 
+def test_numbers_of_a_wrong_shape_may_end_in_another_digit() -> None:
+    # As float32 has it: 7.41621e-4, where 7.4162e-4 is the key's.
+    def turned(*numbers: float) -> Observation:
+        return Observation({"a": np.array([numbers]), "b": np.ones(1)})
+
+    known = [Signatures(MISTAKES[:1], [(0,)], {"x": record([turned(7.416204e-4, -2.34568e-3)], EXPECTED)})]
+    assert explained(known, x=turned(7.416206e-4, -2.34567e-3)) == ["one"]
+    assert explained(known, x=turned(7.417e-4, -2.34568e-3)) == []
+    assert explained(known, x=Observation({"a": np.array([[7.416204e-4], [-2.34568e-3]]), "b": np.ones(1)})) == []
+    assert explained(known, x=Observation({"a": None, "b": np.ones(1)})) == []
+
+
+def test_what_is_saturated_is_no_sign_of_what_comes_near_to_it() -> None:
+    tolerances = {"x": Tolerance(rtol=1e-3, norm=1e-3)}
+    known = [Signatures(MISTAKES[:2], [(0,), (1,)], {"x": record([seen(1.0001, 0), seen(1, 0)], EXPECTED)})]
+    answers = {"x": answer(seen(1, 0), EXPECTED)}
+    assert named(explain(known, answers, tolerances, {"x": {"a", "b"}})) == ["two"]
+    answers = {"x": answer(Observation({"a": np.array([1, 1.0001]), "b": np.zeros(1)}), EXPECTED)}
+    assert named(explain(known, answers, tolerances, {"x": {"a", "b"}})) == ["one"]
+
+
 def test_what_only_raises_is_matched_by_type_and_words() -> None:
     raised = Observation(outcome=Outcome.RAISED, message="f raised ValueError: shapes")
     known = [Signatures(MISTAKES[:1], [(0,)], {"x": record([raised], EXPECTED)})]
