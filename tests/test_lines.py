@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -362,11 +361,11 @@ def backward(a, up, old):
 
 def test_a_statement_of_several_lines_is_wrong_where_its_text_shows_it() -> None:
     lines = lines_of(OVER_LINES)
-    assert lines.within((None, 4), {"old"}, is_scale=False) == (None, 6)
-    assert lines.within((None, 4), {"a", "old"}, is_scale=False) == (None, 4)  # two of them: where it starts
-    assert lines.within((None, 4), set(), is_scale=True) == (None, 9)
-    assert lines.within((None, 4), set(), is_scale=False) == (None, 4)
-    assert lines.within((None, 3), {"old"}, is_scale=True) == (None, 3)
+    assert lines.within((None, 4), {"old"}, (), is_scale=False) == (None, 6)
+    assert lines.within((None, 4), {"a", "old"}, (), is_scale=False) == (None, 4)  # two of them: where it starts
+    assert lines.within((None, 4), set(), (), is_scale=True) == (None, 9)
+    assert lines.within((None, 4), set(), (), is_scale=False) == (None, 4)
+    assert lines.within((None, 3), {"old"}, (), is_scale=True) == (None, 3)
 
 
 def test_a_lambda_is_called_what_its_name_is() -> None:
@@ -395,12 +394,3 @@ def test_what_is_written_into_an_array_is_noted_by_itself_if_that_is_wanted() ->
         tracer.run(fill)
         written = [(name, array.tolist()) for _, _, name, array, kind in tracer.events if kind == IN_PLACE]
         assert [value for name, value in written if np.ndim(value) < (2 if name == "table" else 1)] == parts
-
-
-def test_a_function_that_ends_with_a_loop_ends_with_what_is_in_it() -> None:
-    loaded: Any = SimpleNamespace(place=lambda frame: SimpleNamespace(cell=None, line=frame[1]))
-    text = "def train():\n    for step in steps:\n        if step:\n            update()\n    done = 1\n"
-    lines = Lines(parse("hw", "hw.py", text.encode()), loaded)
-    assert lines.last_inside(Place("hw.py", 2)) == Place("hw.py", 4)
-    assert lines.last_inside(Place("hw.py", 5)) == Place("hw.py", 5)
-    assert lines.last_inside(None) is None

@@ -184,6 +184,18 @@ mistake(
             "0.5 * np.tanh(0.5 * np.asarray(Z, float)) + 1",
         )
     ),
+    *(  # two formulas, one for either sign: the brackets are missing in one of them, or in both
+        (
+            f"{NET}.sigmoid",
+            "np.where(np.asarray(Z) >= 0, 1, t) / (1 + t)",
+            f"np.where(np.asarray(Z) >= 0, {positive}, {negative})",
+        )
+        for positive, negative in (
+            ("1 / (1 + t)", "t / 1 + t"),
+            ("1 / 1 + t", "t / (1 + t)"),
+            ("1 / 1 + t", "t / 1 + t"),
+        )
+    ),
     ("single_neuron", "1 / (1 + np.exp(-z))", "1 / 1 + np.exp(-z)"),
 )
 MASK = "(np.asarray(Z) > 0).astype(float)"
@@ -434,6 +446,9 @@ mistake(
     "elementwise-for-matmul",
     "A sum over the outputs is missing: a product element by element is no matrix product.",
     (BACKWARD, "self.W2.T @ dZ2", "self.W2.T * dZ2"),
+    (BACKWARD, "self.W2.T @ dZ2", "self.W2[-1:].T @ dZ2[-1:]"),  # `=` for `+=` in a loop over the outputs
+    (f"{DEEP}.backward", "self.W3.T @ dZ3", "self.W3[-1:].T @ dZ3[-1:]"),
+    (f"{DEEP}.backward", "self.W2.T @ dZ2", "self.W2[-1:].T @ dZ2[-1:]"),
 )
 mistake(
     "updated-weights-used",
@@ -513,6 +528,26 @@ mistake(
     (BACKWARD, 'dZ1 @ cache["X"].T / m', 'cache["X"] @ dZ1.T / m'),
     (f"{DEEP}.backward", 'dZ2 @ cache["A1"].T / m', 'cache["A1"] @ dZ2.T / m'),
 )
+# In every layer, as a loop over the layers has it (two layers are a pair of mistakes).
+OWN_OUTPUT = [
+    ('dZ3 @ cache["A2"].T', 'dZ3 @ cache["A3"].T'),
+    ('dZ2 @ cache["A1"].T', 'dZ2 @ cache["A2"].T'),
+    ('dZ1 @ cache["X"].T', 'dZ1 @ cache["A1"].T'),
+]
+TRANSPOSED = [
+    ('dZ3 @ cache["A2"].T', 'cache["A2"] @ dZ3.T'),
+    ('dZ2 @ cache["A1"].T', 'cache["A1"] @ dZ2.T'),
+    ('dZ1 @ cache["X"].T', 'cache["X"] @ dZ1.T'),
+]
+for slug, edits, hint in (
+    (
+        "own-output-for-input",
+        OWN_OUTPUT,
+        "The gradient of a layer's weights needs what goes into the layer, not what comes out of it.",
+    ),
+    ("gradient-transposed", TRANSPOSED, "A gradient has the shape of its parameter."),
+):
+    pack.mistake(slug, f"{DEEP}.backward", *edits[0], hint=hint, also=edits[1:])
 
 
 def deep_bias_mistake(slug: str, hint: str, text: str, *, alone: bool = False) -> None:
@@ -583,6 +618,15 @@ for layer in ("1", "2"):
         "A gradient has the shape of its parameter; the biases here are columns.",
         (BACKWARD, BIAS, f"np.sum(dZ{layer}, axis=1)"),
     )
+LAST_SAMPLE = "Every sample has its share in the gradient: they are to be added up, not the last one to be kept."
+SHARES = [
+    ('dZ2 @ cache["A1"].T', 'dZ2[:, -1:] @ cache["A1"][:, -1:].T'),
+    ('dZ1 @ cache["X"].T', 'dZ1[:, -1:] @ cache["X"][:, -1:].T'),
+    *((f"np.sum(dZ{layer}, axis=1, keepdims=True)", f"dZ{layer}[:, -1:]") for layer in ("1", "2")),
+]
+for also in ((), SHARES[1:]):
+    for share in SHARES[:1] if also else SHARES:
+        pack.mistake("last-sample-only", BACKWARD, *share, hint=LAST_SAMPLE, also=also)
 mistake(
     "bias-from-weight-gradient",
     "The gradient of a bias comes from the gradient at the pre-activation, not from that of the weights.",
@@ -960,6 +1004,14 @@ mistake(
     ),
     ("two_squares_autograd", "L.backward()", "L.backward(retain_graph=True)\nL.backward()"),
     ("train_autograd", "for parameter in parameters:\n    parameter.grad = None", "pass"),
+    *(  # but for one of them
+        (
+            "train_autograd",
+            "for parameter in parameters:\n    parameter.grad = None",
+            f"for parameter in (*parameters[:{place}], *parameters[{place + 1}:]):\n    parameter.grad = None",
+        )
+        for place in range(4)
+    ),
     ("gradient_flow", "model.zero_grad()", "pass"),
     words=["backward"],
 )

@@ -24,6 +24,12 @@ def mistake(slug: str, hint: str, *edits: Edit, unless: str = "", words: Sequenc
 # ------------------------------------------------------------------------------------------ activation functions
 
 SIGMOID = "t = np.exp(-np.abs(x))\nreturn np.where(np.asarray(x) >= 0, 1, t) / (1 + t)"
+# Two formulas, one for either sign: the brackets are missing in one of them, or in both.
+FORMULA = "np.where(np.asarray(x) >= 0, 1, t) / (1 + t)"
+BRANCHES = [
+    f"np.where(np.asarray(x) >= 0, {positive}, {negative})"
+    for positive, negative in (("1 / (1 + t)", "t / 1 + t"), ("1 / 1 + t", "t / (1 + t)"), ("1 / 1 + t", "t / 1 + t"))
+]
 
 mistake(
     "derivative-of-activation-given-pre-activation",
@@ -63,6 +69,7 @@ mistake(
     "missing-parentheses",
     "Python divides before it adds: what should be below the fraction bar needs brackets.",
     ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-np.asarray(x, float))"),
+    *(("sigmoid", FORMULA, each) for each in BRANCHES),
     ("sigmoid", SIGMOID, "return 0.5 * 1 + np.tanh(0.5 * np.asarray(x, float))"),
     ("sigmoid", SIGMOID, "return 0.5 + np.tanh(0.5 * np.asarray(x, float))"),
     ("sigmoid", SIGMOID, "return 0.5 * np.tanh(0.5 * np.asarray(x, float)) + 1"),
@@ -257,6 +264,7 @@ mistake(
     "elementwise-for-matmul",
     "A sum over the outputs is missing: a product element by element is no matrix product.",
     (BACKWARD, "dz2 @ self.W2.T", "dz2 * self.W2.T"),
+    (BACKWARD, "dz2 @ self.W2.T", "dz2[:, -1:] @ self.W2[:, -1:].T"),  # `=` for `+=` in a loop over the outputs
 )
 mistake(
     "updated-weights-used",
@@ -336,6 +344,16 @@ bias_mistake(
     "dz#[:1]",
     "dz#[0]",
 )
+LAST_SAMPLE = "Every sample has its share in the gradient: they are to be added up, not the last one to be kept."
+SHARES = [
+    ("self.a1.T @ dz2", "self.a1[-1:].T @ dz2[-1:]"),
+    ("X.T @ dz1", "X[-1:].T @ dz1[-1:]"),
+    (BIASES["2"], "dz2[-1:]"),
+    (BIASES["1"], "dz1[-1:]"),
+]
+for also in ((), SHARES[1:]):
+    for share in SHARES[:1] if also else SHARES:
+        pack.mistake("last-sample-only", BACKWARD, *share, hint=LAST_SAMPLE, also=also)
 bias_mistake(
     "returns-wrong-shape",
     "A gradient has the shape of its parameter; the biases here are rows.",
@@ -498,20 +516,21 @@ mistake(
     ("numerical_gradient", DIFFERENCE, "(f(plus) - f(minus))"),
     ("numerical_gradient", DIFFERENCE, "(f(plus) - f(minus)) / 2 * h"),
 )
-mistake(
-    "step-not-restored",
-    "Each element should be moved alone: put it back before the next one.",
-    (
-        "numerical_gradient",
-        LOOP,
-        """for index in np.ndindex(x.shape):
+UNRESTORED = """for index in np.ndindex(x.shape):
     x[index] += h
     above = f(x.copy())
-    x[index] -= 2 * h
-    gradient[index] = (above - f(x.copy())) / (2 * h)""",
-    ),
-    place="put back",
-)
+    x[index] -= h + h  # not 2 * h, which other mistakes edit below
+    gradient[index] = (above - f(x.copy())) / (2 * h)"""
+for also in ((), [("np.array(x, dtype=np.float64)", "np.asarray(x, dtype=np.float64)")]):  # of the caller's array, too
+    pack.mistake(
+        "step-not-restored",
+        "numerical_gradient",
+        LOOP,
+        UNRESTORED,
+        hint="Each element should be moved alone: put it back before the next one.",
+        also=also,
+        place="put back",
+    )
 mistake(
     "step-too-small",
     "With so small a step the difference is all rounding.",

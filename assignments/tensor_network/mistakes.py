@@ -34,6 +34,12 @@ def _negative(function: Any) -> Any:
 # ------------------------------------------------------------------------------------------ activation functions
 
 SIGMOID = "t = np.exp(-np.abs(x))\nreturn np.where(x >= 0, 1, t) / (1 + t)"
+# Two formulas, one for either sign: the brackets are missing in one of them, or in both.
+FORMULA = "np.where(x >= 0, 1, t) / (1 + t)"
+BRANCHES = [
+    f"np.where(x >= 0, {positive}, {negative})"
+    for positive, negative in (("1 / (1 + t)", "t / 1 + t"), ("1 / 1 + t", "t / (1 + t)"), ("1 / 1 + t", "t / 1 + t"))
+]
 
 mistake(
     "derivative-of-pre-activation-given-activation",
@@ -68,6 +74,7 @@ mistake(
     "missing-parentheses",
     "Python goes by its own order: what should be below the fraction bar, or multiplied as a whole, needs brackets.",
     ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-x)"),
+    *(("sigmoid", FORMULA, each) for each in BRANCHES),
     ("sigmoid", SIGMOID, "return 0.5 * 1 + np.tanh(0.5 * x)"),
     ("sigmoid", SIGMOID, "return 0.5 + np.tanh(0.5 * x)"),
     ("sigmoid", SIGMOID, "return 0.5 * np.tanh(0.5 * x) + 1"),
@@ -248,6 +255,7 @@ mistake(
     "elementwise-for-matmul",
     "A sum over the outputs is missing: a product element by element is no matrix product.",
     (BACKWARD, "dz2 @ W2.T", "dz2 * W2.T"),
+    (BACKWARD, "dz2 @ W2.T", "dz2[:, -1:] @ W2[:, -1:].T"),  # `=` for `+=` in a loop over the outputs
 )
 mistake(
     "undelta-propagated",
@@ -315,6 +323,14 @@ for layer in ("1", "2"):
         "A gradient has the shape of its parameter; the biases here have one axis.",
         (BACKWARD, BIAS, f"np.sum(dz{layer}, axis=0, keepdims=True)"),
     )
+LAST_SAMPLE = "Every sample has its share in the gradient: they are to be added up, not the last one to be kept."
+SHARES = [
+    ("h.T @ dz2", "h[-1:].T @ dz2[-1:]"),
+    ("X.T @ dz1", "X[-1:].T @ dz1[-1:]"),
+    *((f"np.sum(dz{layer}, axis=0)", f"dz{layer}[-1]") for layer in ("1", "2")),
+]
+mistake("last-sample-only", LAST_SAMPLE, *((BACKWARD, *each) for each in SHARES))
+mistake("last-sample-only", LAST_SAMPLE, (BACKWARD, *SHARES[0]), also=SHARES[1:])
 mistake(
     "bias-from-weight-gradient",
     "The gradient of a bias comes from the gradient at the pre-activation, not from that of the weights.",
@@ -458,6 +474,14 @@ mistake(
     "gradients-not-zeroed",
     "A backward pass adds to the gradients that are there already.",
     ("train_autograd", "for leaf in leaves:\n    leaf.grad = None\nloss.backward()", "loss.backward()"),
+    *(  # but for one of them
+        (
+            "train_autograd",
+            "for leaf in leaves:\n    leaf.grad = None",
+            f"for leaf in (*leaves[:{place}], *leaves[{place + 1}:]):\n    leaf.grad = None",
+        )
+        for place in range(4)
+    ),
 )
 mistake(
     "sum-for-mean",

@@ -33,6 +33,12 @@ def _negative(function: Any) -> Any:
 # ------------------------------------------------------------------------------------------ activation functions
 
 SIGMOID = "t = np.exp(-np.abs(x))\nreturn np.where(np.asarray(x) >= 0, 1, t) / (1 + t)"
+# Two formulas, one for either sign: the brackets are missing in one of them, or in both.
+FORMULA = "np.where(np.asarray(x) >= 0, 1, t) / (1 + t)"
+BRANCHES = [
+    f"np.where(np.asarray(x) >= 0, {positive}, {negative})"
+    for positive, negative in (("1 / (1 + t)", "t / 1 + t"), ("1 / 1 + t", "t / (1 + t)"), ("1 / 1 + t", "t / 1 + t"))
+]
 
 mistake(
     "derivative-of-activation-given-pre-activation",
@@ -78,6 +84,7 @@ mistake(
     "missing-parentheses",
     "Python divides before it adds: what should be below the fraction bar needs brackets.",
     ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-np.asarray(x, float))"),
+    *(("sigmoid", FORMULA, each) for each in BRANCHES),
     ("sigmoid", SIGMOID, "return 0.5 * 1 + np.tanh(0.5 * np.asarray(x, float))"),
     ("sigmoid", SIGMOID, "return 0.5 + np.tanh(0.5 * np.asarray(x, float))"),
     ("sigmoid", SIGMOID, "return 0.5 * np.tanh(0.5 * np.asarray(x, float)) + 1"),
@@ -382,6 +389,7 @@ mistake(
     "elementwise-for-matmul",
     "A sum over the outputs is missing: a product element by element is no matrix product.",
     (BACKWARD, "dz2 @ self.W2.T", "dz2 * self.W2.T"),
+    (BACKWARD, "dz2 @ self.W2.T", "dz2[:, -1:] @ self.W2[:, -1:].T"),  # `=` for `+=` in a loop over the outputs
 )
 mistake(
     "updated-weights-used",
@@ -457,6 +465,14 @@ for layer in ("1", "2"):
         "A gradient has the shape of its parameter; the biases here are rows.",
         (BACKWARD, BIAS, f"np.sum(dz{layer}, axis=0)"),
     )
+LAST_SAMPLE = "Every sample has its share in the gradient: they are to be added up, not the last one to be kept."
+SHARES = [
+    ("self.a1.T @ dz2", "self.a1[-1:].T @ dz2[-1:]"),
+    ("X.T @ dz1", "X[-1:].T @ dz1[-1:]"),
+    *((f"np.sum(dz{layer}, axis=0, keepdims=True)", f"dz{layer}[-1:]") for layer in ("1", "2")),
+]
+mistake("last-sample-only", LAST_SAMPLE, *((BACKWARD, *each) for each in SHARES))
+mistake("last-sample-only", LAST_SAMPLE, (BACKWARD, *SHARES[0]), also=SHARES[1:])
 mistake(
     "bias-from-weight-gradient",
     "The gradient of a bias comes from the gradient at the pre-activation, not from that of the weights.",

@@ -32,6 +32,12 @@ def _negative(function: Any) -> Any:
 # ------------------------------------------------------------------------------------------ activation functions
 
 SIGMOID = "t = np.exp(-np.abs(x))\nreturn np.where(np.asarray(x) >= 0, 1, t) / (1 + t)"
+# Two formulas, one for either sign: the brackets are missing in one of them, or in both.
+FORMULA = "np.where(np.asarray(x) >= 0, 1, t) / (1 + t)"
+BRANCHES = [
+    f"np.where(np.asarray(x) >= 0, {positive}, {negative})"
+    for positive, negative in (("1 / (1 + t)", "t / 1 + t"), ("1 / 1 + t", "t / (1 + t)"), ("1 / 1 + t", "t / 1 + t"))
+]
 
 mistake(
     "derivative-of-pre-activation-given-activation",
@@ -66,6 +72,7 @@ mistake(
     "missing-parentheses",
     "Python goes by its own order: what should be below the fraction bar, or multiplied as a whole, needs brackets.",
     ("sigmoid", SIGMOID, "return 1 / 1 + np.exp(-np.asarray(x, float))"),
+    *(("sigmoid", FORMULA, each) for each in BRANCHES),
     ("sigmoid", SIGMOID, "return 0.5 * 1 + np.tanh(0.5 * np.asarray(x, float))"),
     ("sigmoid", SIGMOID, "return 0.5 + np.tanh(0.5 * np.asarray(x, float))"),
     ("sigmoid", SIGMOID, "return 0.5 * np.tanh(0.5 * np.asarray(x, float)) + 1"),
@@ -162,6 +169,7 @@ mistake(
     "elementwise-for-matmul",
     "A sum over the outputs is missing: a product element by element is no matrix product.",
     ("train", "dz2 @ W2.T", "dz2 * W2.T"),
+    ("train", "dz2 @ W2.T", "dz2[:, -1:] @ W2[:, -1:].T"),  # `=` for `+=` in a loop over the outputs
 )
 mistake(
     "undelta-propagated",
@@ -227,6 +235,15 @@ for slug, hint, new in (
     both = ("train", BIAS_1, new.format("dz1")), ("train", BIAS_2, new.format("dz2"))
     mistake(slug, hint, *both)
     mistake(slug, hint, both[0], also=[both[1][1:]])
+SHARES = [
+    ("a1.T @ dz2", "a1[-1:].T @ dz2[-1:]"),
+    ("X.T @ dz1", "X[-1:].T @ dz1[-1:]"),
+    (BIAS_2, "dz2[-1:]"),
+    (BIAS_1, "dz1[-1:]"),
+]
+LAST_SAMPLE = "Every sample has its share in the gradient: they are to be added up, not the last one to be kept."
+mistake("last-sample-only", LAST_SAMPLE, *(("train", *each) for each in SHARES))
+mistake("last-sample-only", LAST_SAMPLE, ("train", *SHARES[0]), also=SHARES[1:])
 mistake(
     "derivative-of-error",
     "The activation's derivative is taken of the error; it belongs to the layer's own value.",
@@ -365,26 +382,32 @@ mistake(
     ("_script", "iterations = 10000", "iterations = 9001"),
 )
 # The outputs after the run, where they are worked out once more.
-for slug, hint, new in (
+HIDDEN = "sigmoid(X @ W1 + b1)"
+for slug, hint, *edits in (
     (
         "output-activation-missing",
         "The outputs should lie between 0 and 1: something is still to be done with the last pre-activation.",
-        "sigmoid(X @ W1 + b1) @ W2 + b2",
+        (f"sigmoid({HIDDEN} @ W2 + b2)", f"{HIDDEN} @ W2 + b2"),
     ),
     (
         "activation-missing",
         "The hidden layer needs its activation function: without it two layers are no more than one.",
-        "sigmoid((X @ W1 + b1) @ W2 + b2)",
+        (HIDDEN, "(X @ W1 + b1)"),
     ),
     (
         "double-activation",
         "The activation function is applied twice in one layer.",
-        "sigmoid(sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2))",
+        (f"sigmoid({HIDDEN} @ W2 + b2)", f"sigmoid(sigmoid({HIDDEN} @ W2 + b2))"),
+        (HIDDEN, f"sigmoid({HIDDEN})"),
     ),
-    ("bias-missing", "Each layer adds something of its own after the product.", "sigmoid(sigmoid(X @ W1) @ W2)"),
-    ("bias-missing", "Each layer adds something of its own after the product.", "sigmoid(sigmoid(X @ W1 + b1) @ W2)"),
+    (
+        "bias-missing",
+        "Each layer adds something of its own after the product.",
+        ("X @ W1 + b1", "X @ W1"),
+        (f"{HIDDEN} @ W2 + b2", f"{HIDDEN} @ W2"),
+    ),
 ):
-    mistake(slug, hint, ("_outputs", "sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2)", new))
+    mistake(slug, hint, *(("_outputs", *edit) for edit in edits))
 
 # --------------------------------------------------------------------------------------------------- in any place
 

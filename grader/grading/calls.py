@@ -101,6 +101,17 @@ def with_bases(submission: Submission, names: Collection[str]) -> set[str]:
     return found
 
 
+def lent(submission: Submission, methods: Iterable[str]) -> set[str]:
+    """The methods that classes have from others in place of some which they do not define themselves."""
+    defined = definitions(submission)
+    found = set[str]()
+    for name in methods:
+        owner, _, last = name.rpartition(".")
+        if owner and name not in defined:
+            found |= {f"{base}.{last}" for base in with_bases(submission, [owner])} & defined.keys()
+    return found
+
+
 def inherited(submission: Submission, names: Iterable[str], methods: Iterable[str]) -> set[str]:
     """Those of some methods that lead to one of a class derived from theirs, where that class has one of others."""
     classes = {name.rpartition(".")[0] for name in methods if "." in name}

@@ -159,8 +159,8 @@ def explanation(
       passing, wrong: the exercises that pass, and those that are there and don't.
       told: mistakes that are not told again: a script runs once, and what it calls has been told of.
     """
-    # A run was made once more with its helpers replaced: what is wrong still is written in the script itself.
-    elsewhere = wrong - set(clean.replaced) if clean.answers.exercise.is_script else wrong
+    # What is wrong with its helpers replaced, too, is no fault of these.
+    elsewhere = wrong - {*clean.replaced}
     causes = [
         cause for cause in diagnose(task, submission, clean.answers, elsewhere, told) if cause.mistake.slug not in told
     ]

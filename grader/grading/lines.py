@@ -8,11 +8,12 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from grader.judging.steps import Place, Trace
+from grader.packs.forms import name_called
 from grader.submissions import Cell, Submission
 
 from .asking import Loaded
 from .statements import PLAIN
-from .syntax import bodies, holds, length, own_parts, parsed, picks, statements_in, walked
+from .syntax import bodies, holds, length, own_parts, parsed, picks, walked
 
 # What hands on the items of what it is handed.
 GATHERERS = frozenset(
@@ -94,23 +95,12 @@ class Lines:
         around = [loop for loop in self._loops if loop.cell == cell and line in loop.body]
         return max(around, key=lambda loop: loop.body.start, default=None)
 
-    def last_inside(self, place: Place | None) -> Place | None:
-        """Where a function that ends with a loop ends, if it is known only that it was in the loop's first line."""
-        where = None if place is None else self._loaded.place([place.file, place.line])
-        if place is None or where is None:
-            return place
-        for cell in self._submission.cells:
-            for node in walked(parsed(cell.source)) if cell.number == where.cell else ():
-                if isinstance(node, (ast.For, ast.While)) and node.lineno == where.line - cell.line + 1:
-                    last = max(statements_in(node), key=lambda each: each.lineno)
-                    return dataclasses.replace(place, line=place.line + last.lineno - node.lineno)
-        return place
-
-    def within(self, where: Where, names: Collection[str], *, is_scale: bool) -> Where:
+    def within(self, where: Where, names: Collection[str], brings: Collection[str], *, is_scale: bool) -> Where:
         """The line of a statement of several lines that a mistake is in, if its text shows one; else where it starts.
 
         Args:
           names: what the mistake brings in, as it is called there.
+          brings: the functions that are called in it; see `Form`.
           is_scale: whether a factor is wrong.
         """
         number, line = where
@@ -123,8 +113,13 @@ class Lines:
         read = {
             each.lineno for each in parts if isinstance(each, (ast.Name, ast.Attribute)) and ast.unparse(each) in names
         }
+        calls = {
+            each.func.end_lineno or each.lineno
+            for each in parts
+            if isinstance(each, ast.Call) and name_called(each) in brings
+        }
         divided = {each.right.lineno for each in parts if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Div)}
-        for lines in (read, divided if is_scale else set()):
+        for lines in (read, calls, divided if is_scale else set()):
             if len(lines) == 1:
                 return number, lines.pop() + cell.line - 1
         return where

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging import Outcome
-from grader.judging.compare import Array, Observation, Verdict, as_array, is_single
+from grader.judging.compare import Array, Fact, Observation, Verdict, as_array, is_single
 from grader.judging.diagnose import Answer, Cause, KnownMistake, covers, touched
 from grader.judging.gradient_checks import LEFT, TOLD_APART
 from grader.judging.steps import (
@@ -46,14 +46,19 @@ from grader.reports import Fault, Step
 from grader.submissions import Submission
 
 from .asking import Answers, Asker, Loaded, Task
-from .calls import inherited, reached
+from .calls import inherited, lent, reached
 from .follow import FollowThrough
-from .lines import Lines
+from .lines import Lines, Where
 from .text import Text
 
 MOST_STEPS = 100
 ROUGH = 1e-3  # relative; two gradients with one step and with another are nearer
+MOST_TIMES = 1e6  # a number of samples, outputs or elements
 MOST_COVERS = 40  # sets of mistakes that are looked into
+# How students call the number of samples.
+SAMPLES = re.compile(
+    r"(?i)^([mnb]|bs|n_?obs)$|batch|sampl|exampl|ejempl|exempl|beispiel|muestra|stichprobe|rows|points"
+)
 BASE = re.compile(r"[.\[]")  # what comes before is a variable's name
 LONGEST_LINE = 200  # characters of a line that is quoted
 
@@ -118,19 +123,36 @@ def locate(
         for each, place, cause in zip(told, found, causes, strict=True)
     ]
     for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
-        if where is None and answers.exercise.is_script:
+        if where is not None:
+            sizes = task.pack.sizes(each.case)
+            places[number] = _by_text(text, lines, each, cause, causes, where, place, sizes)
+        elif answers.exercise.is_script:
             places[number] = text.last_value_of(cause.mistake.touches)
-        elif where is not None:
-            made = where
-            if not answers.exercise.oracles:
-                names = each.put_in(cause, causes, place)
-                made = text.made_for(text.handed_on(where), cause.mistake.form, names)
-            if made == where:
-                names = each.brought_in(cause, causes, place)
-                made = lines.within(where, names, is_scale=each.is_scale(cause, causes))
-            places[number] = made
     faults = _faults(submission, [cause.mistake for cause in causes], places)
     return faults, _steps(whole, [place for place in found if place is not None], lines)
+
+
+def _by_text(
+    text: Text,
+    lines: Lines,
+    run: _Run,
+    cause: Cause,
+    causes: Sequence[Cause],
+    where: Where,
+    place: Place | None,
+    sizes: Mapping[str, int],
+) -> Where:
+    """Where what is wrong at a line is made for it alone, as the text has it; or which line of a statement it is."""
+    form, is_scale = cause.mistake.form, run.is_scale(cause, causes)
+    counted = text.count_for(where) if form.counts and not run.is_oracle else None
+    if counted is not None and not run.says_what_it_counts(counted[1], sizes):
+        where = counted[0]
+    if not run.is_oracle:
+        made = text.made_for(text.handed_on(where), form, run.put_in(cause, causes, place))
+        made = text.summed_up(made) if is_scale and made == where else made
+        if made != where:
+            return made
+    return lines.within(where, run.brought_in(cause, causes, place), form.brings, is_scale=is_scale)
 
 
 def by_trace(
@@ -221,8 +243,9 @@ class _Run:
         self.trace = trace
         self._whole = whole  # with the names that loops give
         self._is_script = exercise.is_script
-        self._is_oracle = exercise.oracles
+        self.is_oracle = exercise.oracles
         self._has_changed = bool(observation.changed)
+        self._are_facts = all(isinstance(observation.values.get(name), Fact) for name in verdict.wrong)
         self._tables = known["tables"]
         self._returned = {} if exercise.oracles else _returned(observation, verdict)
         self._rtol = SINGLE if any(is_single(value) for value in self._returned.values()) else DOUBLE
@@ -231,12 +254,12 @@ class _Run:
         self.right = self._values([*self._own, *self._others])
 
     def _values(self, known: list[Known]) -> Values:
-        return Values(known, self._rtol, any_order=self._is_oracle)
+        return Values(known, self._rtol, any_order=self.is_oracle)
 
     def is_count(self, cause: Cause) -> bool:
         """Whether a mistake's own statements make nothing but whole numbers: it is in what is counted."""
         told = _evidence(self._tables, cause, [cause])
-        if self._is_oracle or told.made or not told.after:
+        if self.is_oracle or told.made or not told.after:
             return False
         return all(self.right.equal(each.value) is not None for each in told.parts)
 
@@ -268,10 +291,18 @@ class _Run:
             and values.equal(event.value) is not None
         }
 
+    def says_what_it_counts(self, name: str, sizes: Mapping[str, int]) -> bool:
+        """Whether a count is called that of the samples, and is: it is right then, for something else."""
+        numbers = {event.value.item() for event in self.trace.events if event.name == name and event.value.size == 1}
+        return bool(SAMPLES.search(name)) and ("m" not in sizes or not numbers or sizes["m"] in numbers)
+
     def is_scale(self, cause: Cause, causes: Sequence[Cause]) -> bool:
         """Whether all that its own statements make is a multiple of something right, or right."""
-        made = [each for each in _evidence(self._tables, cause, causes).made if each.value.size > 1]
-        return bool(made) and all(self.right.related(each.value) is not None for each in made)
+        made = _evidence(self._tables, cause, causes).made
+        arrays = [each for each in made if each.value.size > 1]
+        if not arrays:
+            return any(_is_multiple(each, right) for each in made for right in self._own)
+        return all(self.right.related(each.value) is not None for each in arrays)
 
     def last_shown(self, cause: Cause) -> int:
         """The last event that shows what a mistake makes; -1 if there is none."""
@@ -281,7 +312,7 @@ class _Run:
         """The last that shows what it makes by itself: numbers, or arrays that another mistake changes a little."""
         told = evidence(self._tables[0], cause.number, 0)
         arrays = dataclasses.replace(told, made=[each for each in told.made if each.value.size > 1])
-        rough = Values([*self._own, *self._others], ROUGH, any_order=self._is_oracle)
+        rough = Values([*self._own, *self._others], ROUGH, any_order=self.is_oracle)
         return max(last_shown(self.trace, self.right, told), last_shown(self.trace, rough, arrays))
 
     def _last_place(self, cause: Cause) -> Place | None:
@@ -310,7 +341,7 @@ class _Run:
             # What comes later tells of no setting: what was drawn with another seed, say, is no wrong drawing.
             is_setting = all(is_trivial(each.value) for each in told.made)
             return first_setting(self.trace, told) if is_setting else first_wrong(self.trace, right, own, told, wrong)
-        if self._is_oracle:
+        if self.is_oracle:
             if LEFT in cause.mistake.touches and (changed := left_changed(self.trace, right)):
                 return changed
             if cause.mistake.form.lists and not (told.made or LEFT in cause.mistake.touches):
@@ -325,10 +356,12 @@ class _Run:
         ) or first_wrong(self.trace, right, own, told, wrong)
         if place is not None and place.lacks:
             place = last_in(self.trace, cause.mistake.function, place)
+            # Of what is no number (a leaf or none) it is not known what it should be changed to before it is returned.
+            place = dataclasses.replace(place, ended=self._are_facts)
         if told.made and not told.after:  # nothing that it makes is wrong: what is left out may be missing in a list
             place = lines.only_list(self.trace) or place
         # Where what came back is no numbers, it is where it came back that is wrong.
-        return place or (None if wrong else lines.last_inside(last_line(self.trace)))
+        return place or (None if wrong else last_line(self.trace))
 
     def _origins(self, returned: Collection[str]) -> Values:
         """What all that is returned is a multiple of: what some mistake multiplies, and all of that with it."""
@@ -344,13 +377,23 @@ class _Run:
 
         In a check what is right for some is no sign, if nothing is left out.
         """
-        if self._is_oracle and not cause.mistake.form.lists:
+        if self.is_oracle and not cause.mistake.form.lists:
             return place
         return _header(place, self._whole, self.right, lines)
 
     def maker(self) -> Place | None:
         """Where nothing is named: what made a wrong value of right ones."""
         return maker_of_wrong(self.trace, self.right, list(self._returned.values()))
+
+
+def _is_multiple(one: Known, other: Known) -> bool:
+    """Whether a number is so many times another one of its name, or the other is of it: a sum in place of a mean."""
+    if other.name not in ("", one.name) or not one.value.size == other.value.size == 1:
+        return False
+    with np.errstate(all="ignore"):
+        ratio = float(np.abs(np.log(np.abs(one.value.item() / np.float64(other.value.item())))))
+    times = np.exp(ratio)
+    return bool(1.5 < times < MOST_TIMES and abs(times - round(times)) < DOUBLE * times)
 
 
 def _tells(task: Task, answers: Answers, known: Mapping[str, Any], case: Case, cause: Cause) -> bool:
@@ -504,6 +547,7 @@ def _sound_functions(
     constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
     failing = [each for name, each in task.pack.exercises.items() if name not in passing]
     to_blame = {each.mistake.function for each in causes}  # several exercises may ask one function, each for a part
+    to_blame |= lent(submission, to_blame)
     blamed = {functions[each.id] for each in failing if each.id in functions} | to_blame
     about = {name for each in failing for name in each.about}
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from grader.packs.counts import is_count, is_factor
-from grader.packs.forms import name_called
+from grader.packs.forms import called, name_called
 
 from .calls import words_in
 from .syntax import (
@@ -17,6 +17,7 @@ from .syntax import (
     added_name,
     added_to,
     all_called,
+    bodies,
     changed_in_place,
     elements_of,
     holds,
@@ -24,6 +25,7 @@ from .syntax import (
     is_turned,
     length,
     moves,
+    own_parts,
     position,
     read_in,
     root_of,
@@ -74,6 +76,80 @@ def due_after(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
         if one is not body[number] and _kind(one) == kind and changed_in_place(following) == target_of(one):
             return body[number + 1]
     return None
+
+
+def before_the_end(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
+    """Of what a function ends with: where the name that it returns got its value, or the last statement in the loop."""
+    match body[number]:
+        case ast.Return(value=ast.Name(id=name)):
+            return next((each for each in reversed(body[:number]) if name in stored_in(each)), None)
+        case ast.For() | ast.While() as loop:
+            return max(statements_in(loop), key=position)
+    return None
+
+
+def predicted_anew(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
+    """The statement that makes, for another, what a call has made before it: `y_pred = forward(X)`, a second time."""
+    wanted = read_in(body[number])
+    for place in range(number - 1, 0, -1):
+        each = body[place]
+        if isinstance(each, ast.Assign) and stored_in(each) & wanted and (name := name_called(each.value)):
+            before = [node for node in body[:place] if isinstance(node, ast.Assign)]
+            return each if any(name_called(node.value) == name for node in before) else None
+    return None
+
+
+def count_for(function: Function, line: int) -> tuple[ast.stmt, str] | None:
+    """The statement of a function that counts something for the one at a line alone, and the name that the count has.
+
+    Where another one counts something else, that was there to be taken.
+    """
+    inside = statements_in(function)
+    if sum(any(isinstance(each, ast.expr) and is_count(each) for each in own_parts(node)) for node in inside) != 1:
+        return None
+    here = next((node for node in inside if node.lineno == line and isinstance(node, PLAIN)), None)
+    for name in set[str]() if here is None else read_in(here):
+        made = [node for node in inside if name in stored_in(node) | written_into(node)]
+        read = [node for node in inside if name in read_in(node)]
+        match made:
+            case [ast.Assign(targets=[ast.Name()], value=value) as count] if is_count(value) and read == [here]:
+                return count, name
+    return None
+
+
+def said_twice(function: Function) -> Iterator[ast.stmt]:
+    """The statements that say what one before them in the same block says: copied, and a name not changed."""
+    for node in [function, *statements_in(function)]:
+        for body in bodies(node):
+            said = set[str]()
+            for each in body:
+                text = text_of(each) if isinstance(each, (ast.Assign, ast.AugAssign, ast.Expr)) else ""
+                if text in said and called(each) != "print":
+                    yield each
+                said |= {text} - {""}
+
+
+def after_sum(function: Function, line: int) -> ast.stmt | None:
+    """The first statement after a loop that reads a name which grows in it, at a line: `total += x`."""
+    inside = statements_in(function)
+    here = min((node for node in inside if isinstance(node, PLAIN) and holds(node, line)), key=length, default=None)
+    loops = [node for node in inside if isinstance(node, (ast.For, ast.While)) and holds(node, line)]
+    for name in set[str]() if here is None else _grown(here):
+        for loop in loops:  # outer ones first
+            if not any(name in stored_in(node) - _grown(node) for node in statements_in(loop)):
+                after = [node for node in inside if isinstance(node, PLAIN) and node.lineno > (loop.end_lineno or 0)]
+                return min((node for node in after if name in read_in(node)), key=position, default=None)
+    return None
+
+
+def _grown(statement: ast.stmt) -> set[str]:
+    """The names of what a statement adds to: `x += y`, `x = x + y`."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(op=ast.Add()) as value):
+            return {name} & {each.id for each in ast.walk(value) if isinstance(each, ast.Name)}
+        case ast.AugAssign(op=ast.Add(), target=ast.Name(id=name) | ast.Subscript(value=ast.Name(id=name))):
+            return {name}
+    return set()
 
 
 def _kind(statement: ast.stmt) -> str:

@@ -59,7 +59,7 @@ def own_parts(statement: ast.AST) -> tuple[ast.AST, ...]:
     return tuple(found)
 
 
-def bodies(node: ast.stmt) -> Iterator[list[ast.stmt]]:
+def bodies(node: ast.stmt | ast.Module) -> Iterator[list[ast.stmt]]:
     """The blocks in a statement."""
     for name in ("body", "orelse", "finalbody"):
         if isinstance(inner := getattr(node, name, None), list):
@@ -292,8 +292,8 @@ def is_read(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Load)
 
 
-def text_of(node: ast.expr) -> str:
-    """An expression's text; "" where it is too deep to be read."""
+def text_of(node: ast.expr | ast.stmt) -> str:
+    """The text of an expression or statement; "" where it is too deep to be read."""
     try:
         return ast.unparse(node)
     except RecursionError:

@@ -15,12 +15,17 @@ from grader.submissions import Cell, Submission
 from .calls import Definitions, definitions, led_to, own, with_bases, words_in
 from .lines import Lines, Where
 from .statements import (
+    after_sum,
+    before_the_end,
     begun_anew,
+    count_for,
     counting,
     due_after,
     due_to_put_back,
     kept_before,
     made_for_alone,
+    predicted_anew,
+    said_twice,
     taken_over,
     turned_for_alone,
 )
@@ -47,6 +52,7 @@ from .syntax import (
 # How students call what takes an activation function's place, in parts of names.
 ACTIVATIONS = {"maximum": ("maximum", "relu", "rectif"), "relu": ("relu", "rectif"), "tanh": ("tanh",)}
 RESETS = re.compile(r"(^|_)(zero|reset|clear)(_|$|[A-Z])")  # functions that let sums begin anew: zero_grad
+OPTIMIZERS = ("SGD", "Adam", "AdamW", "Adagrad", "Adadelta", "RMSprop", "LBFGS", "NAdam", "RAdam")
 MOST_BACK = 3  # functions that hand on what the next one returns
 
 
@@ -84,7 +90,7 @@ class Text:
                 return counter
         found = self._by_place(form.place, where)
         if found is None and form.lists:
-            found = self._not_called()
+            found = self._not_called() or self._handed_to_optimizer() or self._in_functions(said_twice)
         if found is None and where is None and form.number is not None:
             found = self._number(form.number, form.call)
         if found is None and form.call and (where is None or not is_made):
@@ -105,12 +111,34 @@ class Text:
         return found or where
 
     def due(self, place: Place | None) -> Where | None:
-        """As `Lines.of`; where a statement is missing after one that is right, and follows one alike, the one before which."""
+        """As `Lines.of`, or, as far as the text tells, where what is known of the line is due to be otherwise.
+
+        Where a statement is missing after one that is right, and follows one alike, it is the one before which; where
+        something is measured too late, where it is predicted once more for that; where something ended with a name or
+        a loop, where the name got its value, and the last line of the loop.
+        """
         where = self._lines.of(place)
-        if place is None or where is None or not (place.lacks or place.misplaced):
+        if place is None or where is None:
             return where
-        due = self._due_after(*where)
-        return where if due is None else (where[0], due)
+        find = before_the_end if place.ended else predicted_anew if place.late else due_after
+        if not (place.ended or place.late or place.lacks or place.misplaced):
+            return where
+        for cell in self._submission.cells:
+            for node in walked(parsed(cell.source)) if cell.number == where[0] else ():
+                for body in bodies(node) if isinstance(node, (ast.stmt, ast.Module)) else ():
+                    for number, each in enumerate(body):
+                        if each.lineno + cell.line - 1 == where[1] and (found := find(body, number)) is not None:
+                            return cell.number, found.lineno + cell.line - 1
+        return where
+
+    def summed_up(self, where: Where) -> Where:
+        """Where a sum is used first after the loop in which it grows in a line; else where."""
+        for cell in self._submission.cells:
+            for node in walked(parsed(cell.source)) if cell.number == where[0] else ():
+                found = after_sum(node, where[1] - cell.line + 1) if isinstance(node, Function) else None
+                if found is not None:
+                    return cell.number, found.lineno + cell.line - 1
+        return where
 
     def last_value_of(self, names: Collection[str]) -> Where | None:
         """Where a script gives the one of its variables that is wrong the value that it leaves."""
@@ -151,6 +179,15 @@ class Text:
             if found is not None:
                 return number, found + cell.line - 1
         return where
+
+    def count_for(self, where: Where) -> tuple[Where, str] | None:
+        """Where something is counted for the statement there alone, and the name of that: `n = y.size`."""
+        for cell in self._submission.cells:
+            for node in walked(parsed(cell.source)) if cell.number == where[0] else ():
+                found = count_for(node, where[1] - cell.line + 1) if isinstance(node, Function) else None
+                if found is not None:
+                    return (cell.number, found[0].lineno + cell.line - 1), found[1]
+        return None
 
     def handed_on(self, where: Where) -> Where:
         """Where a function returns that is called at one place alone, which hands on what comes back; else where."""
@@ -283,6 +320,19 @@ class Text:
             }
         )
 
+    def _handed_to_optimizer(self) -> Where | None:
+        """The one statement that hands parameters to an optimizer, each by its name."""
+        return _only(
+            {
+                place
+                for place, node in self._statements(only_asked=True)
+                for each in own_parts(node)
+                if isinstance(each, ast.Call)
+                and name_called(each) in OPTIMIZERS
+                and any(isinstance(argument, (ast.List, ast.Tuple)) for argument in each.args)
+            }
+        )
+
     def _where_nothing_is_reset(self, where: Where | None) -> Where | None:
         """Where a function that is asked begins, if there is one that resets what is added to: where others add to it,
         or the function itself does and does not call that one.
@@ -331,16 +381,6 @@ class Text:
         ]
         alike = {place for place, value in written if type(value) is type(number)}
         return _only(alike or {place for place, _ in written})
-
-    def _due_after(self, number: int | None, line: int) -> int | None:
-        """Where a statement is missing that should change what the one at a line makes, as it does with one alike."""
-        for cell in self._submission.cells:
-            for node in walked(parsed(cell.source)) if cell.number == number else ():
-                for body in bodies(node) if isinstance(node, ast.stmt) else ():
-                    for place, each in enumerate(body):
-                        if each.lineno + cell.line - 1 == line and (due := due_after(body, place)) is not None:
-                            return due.lineno + cell.line - 1
-        return None
 
     def _statements(self, *, only_asked: bool = False, everywhere: bool = False) -> list[tuple[Where, ast.stmt]]:
         """The statements of what is asked and what that leads to, with their places."""

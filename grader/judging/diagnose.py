@@ -145,6 +145,7 @@ class Signatures:
 
 
 WHOLE, CHANGED, TEXT = "", "changed", "text"  # keys beside the quantities
+SATURATED = 1e-5  # from 0 or 1: what a sigmoid gives far out
 SPELT = 2e-5  # of the largest: how far apart numbers of six digits may be, and of float32
 RAISED = "raised"
 
@@ -192,11 +193,12 @@ def explain(
     def fitting(table: int) -> list[list[Cause]]:
         each = signatures[table]
         fits = _may_spoil(each, wrong, _fits(each, answers, tolerances))
-        # What was asked only where the answers are right explains nothing: two that undo each other, say.
-        telling = [
+        # What was asked only where the answers are right explains nothing (two that undo each other, say), nor what was
+        # asked only where something was raised, if other answers are wrong by their values.
+        telling = [case for name, case in each.cases.items() if wrong.get(name)] or [
             case
             for name, case in each.cases.items()
-            if wrong.get(name) or (name in answers and {WHOLE, CHANGED} & answers[name].words.keys())
+            if name in answers and {WHOLE, CHANGED} & answers[name].words.keys()
         ]
         fits &= _asked(telling, len(fits))
         for name, right in (expected or {}).items():
@@ -314,9 +316,11 @@ def _fits(signatures: Signatures, answers: Mapping[str, Answer], tolerances: Map
     """The combinations that give what was seen on every case that is there."""
     compared = signatures.cases.keys() & answers.keys()
     fits = _asked((signatures.cases[name] for name in compared), len(signatures.combinations))
+    # What changes its input need not do so on every case: some cut off only what is far out.
+    changes = any(CHANGED in each.words for each in answers.values())
     for name, case in signatures.cases.items():
         if name in answers:
-            fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits & case.asked)
+            fits &= ~case.asked | _whole_fits(case, answers[name], tolerances[name], fits & case.asked, changes)
     if _are_raises(answers, signatures.cases):  # many faults raise errors of one type, so they must say the same
         for name in signatures.cases.keys() & answers.keys():
             fits &= ~signatures.cases[name].asked | _says(signatures.cases[name], len(fits), TEXT, answers[name])
@@ -422,8 +426,12 @@ def _leaves(
     )
 
 
-def _whole_fits(case: CaseSignatures, answer: Answer, tolerance: Tolerance, rows: Array) -> Array:
-    fits = rows & _says(case, len(rows), WHOLE, answer) & _changes(case, len(rows), answer)
+def _whole_fits(
+    case: CaseSignatures, answer: Answer, tolerance: Tolerance, rows: Array, may_change: bool = False
+) -> Array:
+    fits = rows & _says(case, len(rows), WHOLE, answer)
+    if CHANGED in answer.words or not may_change:
+        fits &= _changes(case, len(rows), answer)
     if WHOLE in answer.words:
         return np.asarray(fits)
     for quantity in case.values:
@@ -474,8 +482,8 @@ def _quantity_fits(case: CaseSignatures, quantity: str, answer: Answer, toleranc
     value = answer.values[quantity]
     single = is_single(value) and tolerance.float32 != "never"
     rtol, norm = (1e-4, 1e-5) if single else (max(tolerance.rtol, 1e-7), max(tolerance.norm, 1e-9))
-    if value.size > 1 and np.all(value == value[0]) and value[0] in (0.0, 1.0):
-        rtol = norm = 0.0  # what is saturated many mistakes come near to
+    if value.size > 1 and any(np.all(np.abs(value - end) <= SATURATED) for end in (0.0, 1.0)):
+        rtol, norm = 0.0, 1e-9  # many mistakes come near to it
     largest = int(np.argmax(np.abs(value))) if value.size else 0
     for part in (slice(largest, largest + 1), slice(None)):  # most rows are told apart by one element
         with np.errstate(all="ignore"):

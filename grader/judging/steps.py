@@ -91,6 +91,8 @@ class Place:
       name: what was made there, as the trace calls it.
       lacks: whether it is not wrong itself, but the last to hold what a step is missing for.
       misplaced: whether what it makes is right, under the name of something else.
+      late: whether what it makes is right, but of a later step.
+      ended: whether all that is known is that it ended there.
     """
 
     file: str
@@ -98,6 +100,8 @@ class Place:
     name: str = ""
     lacks: bool = False
     misplaced: bool = False
+    late: bool = False
+    ended: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -297,7 +301,7 @@ def first_wrong(
       returned: what the student returned and the mistake explains, where it is wrong, by quantity.
     """
     if (late := _first_too_late(trace, right, returned)) is not None:
-        return place_of(trace, late)
+        return _where_measured(trace, late)
     event = _first_of_mistake(trace, right, own, evidence, returned)
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
         misplaced = _first_misplaced(trace, own, evidence, returned)
@@ -482,7 +486,7 @@ def last_in(trace: Trace, function: str, place: Place) -> Place:
 def last_line(trace: Trace) -> Place | None:
     """Where the last call of the judge's ended."""
     ours = [call for call in trace.calls if call.parent < 0]
-    return Place(ours[-1].file, ours[-1].last_line) if ours else None
+    return Place(ours[-1].file, ours[-1].last_line, ended=True) if ours else None
 
 
 def maker_of_wrong(trace: Trace, right: Values, returned: Sequence[Array]) -> Place | None:
@@ -523,7 +527,7 @@ def _first_of_mistake(
     for event in trace.events:
         if is_trivial(event.value):
             if _is_named_so(event, plain):
-                return event
+                return _made_by(trace, event)
             continue
         if right.equal(event.value) is None:
             if wrong.equal(event.value) is not None or wrong.equal(-event.value) is not None:
@@ -559,6 +563,20 @@ def _first_too_late(trace: Trace, right: Values, returned: Mapping[str, Array]) 
     )
 
 
+def _where_measured(trace: Trace, event: Event) -> Place:
+    """Where a value is wanted that helpers make of what they are handed, and not of what the judge hands in."""
+    given = {
+        each.value.tobytes() for each in trace.events if each.kind == ARGUMENT and trace.calls[each.call].parent < 0
+    }
+    call, line = event.call, event.line
+    while trace.calls[call].parent >= 0 and any(
+        each.call == call and each.kind == ARGUMENT and each.value.size > 1 and each.value.tobytes() not in given
+        for each in trace.events
+    ):
+        call, line = trace.calls[call].parent, trace.calls[call].parent_line
+    return Place(trace.calls[call].file, line, late=True)
+
+
 def _is_misshapen(own: Values, value: Array) -> bool:
     """Whether it has the numbers of one of the reference's own, in another shape."""
     return own.flat(value) and not own.same(value)
@@ -587,10 +605,23 @@ def _is_named_so(event: Event, found: Sequence[Known]) -> bool:
 
 def first_setting(trace: Trace, evidence: Evidence) -> Place | None:
     """Where a plain value is made, under the name that it has in the reference with the mistake in it."""
-    for event in trace.events:
-        if _is_named_so(event, evidence.made):
-            return place_of(trace, event)
-    return None
+    found = next((event for event in trace.events if _is_named_so(event, evidence.made)), None)
+    return None if found is None else place_of(trace, _made_by(trace, found))
+
+
+def _made_by(trace: Trace, given: Event) -> Event:
+    """Where a helper that a line calls has made what the line gives a name."""
+    while True:
+        inside = [
+            event
+            for event in trace.events
+            if event.kind == NEW
+            and (trace.calls[event.call].parent, trace.calls[event.call].parent_line) == (given.call, given.line)
+            and np.array_equal(event.value, given.value)
+        ]
+        if not inside:
+            return given
+        given = inside[-1]
 
 
 def _first_misplaced(trace: Trace, own: Values, evidence: Evidence, returned: Mapping[str, Array]) -> Event | None:
@@ -826,7 +857,7 @@ def _is_proven(
     nothing but a consequence of the mistake; where it is the shape of a value that is wrong, the others' too.
     """
     this = trace.calls[call]
-    is_about_shape = right.flat(value) and not right.same(value)
+    is_about_shape = (right.flat(value) or right.same(value.T)) and not right.same(value)
     is_right = right.same if is_about_shape else lambda other: right.equal(other) is not None
     others: dict[int, dict[str, Array]] = {}  # by call, what stays under a name
     for event in trace.events:

@@ -7,6 +7,8 @@ import copy
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from .counts import is_count
+
 NOTE = "__note__"
 PART, MADE, OPERAND = "part", "made", "operand"
 
@@ -95,6 +97,9 @@ class _Noting(ast.NodeTransformer):
         if not isinstance(node, ast.expr):
             return super().visit(node)
         region = self._region(node)
+        if region is not None and region is not EVERYWHERE and is_count(node):
+            # It is the number that comes in, not what is counted.
+            return _call(region.number, PART, "", node)
         text = ast.unparse(node) if isinstance(node, (ast.Attribute, ast.Name)) else ""
         skipped = node.func if isinstance(node, ast.Call) else None
         if isinstance(skipped, ast.Attribute):
