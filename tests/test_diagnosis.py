@@ -133,6 +133,35 @@ def test_what_is_saturated_is_no_sign_of_what_comes_near_to_it() -> None:
     assert named(explain(known, answers, tolerances, {"x": {"a", "b"}})) == ["one"]
 
 
+def test_what_changes_its_input_need_not_do_so_on_every_case() -> None:
+    def changing(a: float) -> Observation:
+        return dataclasses.replace(seen(a), changed=("x",))
+
+    cases = {"near": record([changing(1), seen(2)], EXPECTED), "far": record([changing(1), seen(2)], EXPECTED)}
+    known = [Signatures(MISTAKES[:2], [(0,), (1,)], cases)]
+    tolerances = {"near": Tolerance(), "far": Tolerance()}
+
+    def said(near: Observation, far: Observation) -> list[str]:
+        answers = {"near": answer(near, EXPECTED), "far": answer(far, EXPECTED)}
+        return named(explain(known, answers, tolerances, {}))
+
+    assert said(changing(1), changing(1)) == ["one"]
+    assert said(seen(1), changing(1)) == ["one"]  # it cuts off only what is far out
+    assert said(seen(3), changing(1)) == []
+
+
+def test_a_pair_that_was_asked_only_where_something_is_raised_explains_no_values() -> None:
+    raised = Observation(outcome=Outcome.RAISED, message="f raised ValueError: shapes")
+    singles = Signatures(MISTAKES, [(0,)], {name: record([seen(5)], EXPECTED) for name in "xy"})
+    pair = {"x": record([raised], EXPECTED), "y": record([None], EXPECTED)}
+    known = [singles, Signatures(MISTAKES, [(1, 2)], pair)]
+    answers = {"x": answer(raised, EXPECTED), "y": answer(seen(8), EXPECTED)}
+    touching = [dataclasses.replace(each, touches=frozenset({"a", "b"})) for each in MISTAKES]
+    known = [dataclasses.replace(each, mistakes=touching) for each in known]
+    assert named(explain(known, answers, TOLERANCES, {"x": set(), "y": {"a", "b"}})) == []
+    assert named(explain(known, {"x": answers["x"]}, TOLERANCES, {"x": set()})) == ["two", "three"]
+
+
 def test_what_only_raises_is_matched_by_type_and_words() -> None:
     raised = Observation(outcome=Outcome.RAISED, message="f raised ValueError: shapes")
     known = [Signatures(MISTAKES[:1], [(0,)], {"x": record([raised], EXPECTED)})]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from grader.packs import notes
 from grader.packs.edits import OverlapError, Source
+from grader.packs.evidence import Notes
 
 TEXT = """\
 def loss(p, y):
@@ -82,3 +85,15 @@ def test_what_each_of_two_edits_yields_is_told_apart(source: Source) -> None:
     told.clear()
     source.namespace([WHOLE], [PART], note=note)["steps"](1, 2)
     assert (1, "part", 5) in told
+
+
+def test_what_an_edit_counts_is_not_brought_in_but_its_number_is(tmp_path: Path) -> None:
+    path = tmp_path / "reference.py"
+    path.write_text("import numpy as np\n\n\ndef slope(p, y, X):\n    d = p - y\n    return d\n")
+    p, y, X = np.array([3.0, 5.0]), np.array([1.0, 1.5]), np.array([[7.0], [8.0]])
+    for divisor, brought in (("len(X)", False), ("X.shape[0]", False), ("X.sum()", True)):
+        noted = Notes()
+        Source(path).namespace([("slope", "p - y", f"(p - y) / {divisor}")], note=noted)["slope"](p, y, X)
+        found = [(kind, array) for _, kind, _, array in noted.found.values()]
+        assert any(kind == notes.OPERAND and np.array_equal(array, X) for kind, array in found) == brought
+        assert any(kind == notes.PART and array.size == 1 for kind, array in found)

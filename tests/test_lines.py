@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.grading.calls import inherited, reached, words_of
+from grader.grading.calls import inherited, lent, reached, words_of
 from grader.grading.lines import Lines
 from grader.judging.steps import (
     ARGUMENT,
@@ -23,6 +23,7 @@ from grader.judging.steps import (
     Trace,
     Values,
     first_scaled,
+    first_setting,
     first_wrong,
     last_shown,
     left_changed,
@@ -394,3 +395,52 @@ def test_what_is_written_into_an_array_is_noted_by_itself_if_that_is_wanted() ->
         tracer.run(fill)
         written = [(name, array.tolist()) for _, _, name, array, kind in tracer.events if kind == IN_PLACE]
         assert [value for name, value in written if np.ndim(value) < (2 if name == "table" else 1)] == parts
+
+
+def test_a_call_that_a_mistake_brings_in_shows_which_line_of_a_statement_it_is() -> None:
+    lines = lines_of("dZ = (\n    (a - y)\n    * slope(a)\n    * other(a)\n)\n")
+    assert lines.within((None, 1), (), {"slope"}, is_scale=False) == (None, 3)
+    assert lines.within((None, 1), (), {"slope", "other"}, is_scale=False) == (None, 1)
+
+
+def test_a_method_that_a_class_has_from_another_is_lent_to_it() -> None:
+    text = "class Base:\n    def loss(self): return 1\n    def step(self): return 2\n"
+    text += "class Net(Base):\n    def step(self): return 3\nclass Alone:\n    pass\n"
+    submission = parse("hw", "hw.py", text.encode())
+    assert lent(submission, ["Net.loss", "Net.step", "Alone.loss", "loss"]) == {"Base.loss"}
+
+
+def test_a_loss_that_is_noted_too_late_is_wrong_where_a_helper_is_handed_what_is_late() -> None:
+    judged, epoch = Call("hw.py", "Net.train", -1, 0, 9), Call("hw.py", "Net.epoch", 0, 7, 5)
+    measure = Call("hw.py", "mse", 1, 4, 2)
+    X, late = np.array([[1.3, 2.7]]), np.array([[0.31], [0.47]])
+    events = [
+        event(6, "X", X, ARGUMENT, 0),
+        event(3, "X", X, ARGUMENT, 1),
+        event(1, "p", late, ARGUMENT, 2),
+        event(2, "return", 0.25, RETURNED, 2),
+        event(4, "loss", 0.25, NEW, 1),
+        event(8, "losses", [0.25, 0.21], NEW, 0),
+    ]
+    right, noted = Values(known(0.36, 0.25)), np.array([0.25, 0.21])
+    found = first_wrong(Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": noted})
+    assert found == Place("hw.py", 4, late=True)  # not in mse, and not where the epoch is called with what is right
+
+
+def test_a_setting_is_wrong_in_the_helper_that_makes_it() -> None:
+    calls = [Call("hw.py", "<module>", -1, 0, 9), Call("hw.py", "start", 0, 8, 3)]
+    events = [event(2, "bias", [0.0, 0.0], NEW, 1), event(8, "b1", [0.0, 0.0], NEW, 0)]
+    told = Evidence(made=named(b1=[0.0, 0.0]), parts=[], operands=[], after=[])
+    assert first_setting(Trace(calls, events), told) == Place("hw.py", 2, "bias")
+    assert first_setting(Trace(calls, events[1:]), told) == Place("hw.py", 8, "b1")
+
+
+def test_a_helper_that_turns_all_it_makes_is_to_blame_and_not_who_calls_it() -> None:
+    one, other = np.array([[1.3, 2.9, 4.1], [0.7, 3.3, 5.9]]), np.array([[6.1, 7.7], [8.3, 9.1], [2.3, 3.7]])
+    calls = [Call("hw.py", "backward", -1, 0, 9), *(Call("hw.py", "outer", 0, line, 3) for line in (6, 7))]
+    events = [event(3, "return", one.T, RETURNED, 1), event(3, "return", other.T, RETURNED, 2)]
+    told = Evidence(made=known(one.T, name="return"), parts=[], operands=[], after=[])
+    right = Values(known(one, other))
+    assert first_wrong(Trace(calls, events), right, right, told, {"dW2": one.T}) == Place("hw.py", 3, "return")
+    events[1] = event(3, "return", other, RETURNED, 2)  # the other is right: the caller has chosen wrongly
+    assert first_wrong(Trace(calls, events), right, right, told, {"dW2": one.T}) == Place("hw.py", 6)

@@ -685,3 +685,134 @@ def test_what_a_function_hands_on_is_wrong_where_it_comes_from_if_nobody_else_wa
 
 def test_what_another_exercise_asks_is_not_gone_into() -> None:
     assert text_of(HANDED_ON, "slope", "Loss.grad").handed_on((None, 7)) == (None, 7)
+
+
+def place_in(source: str, **known: Any) -> Any:
+    """Where the text says that something is due, by the line that is known of it."""
+    loaded: Any = SimpleNamespace(place=lambda frame: SimpleNamespace(cell=None, line=frame[1]))
+    text = text_of(source, loaded=loaded)
+    return lambda line: text.due(Place("hw.py", line, **known))
+
+
+MEASURED = """
+def train(X, y):
+    for _ in range(9):
+        y_pred, cache = forward(X)
+        step(backward(y_pred, cache))
+        fresh, _ = forward(X)
+        losses.append(mse(fresh, y))
+    return losses
+
+def other(X, y):
+    for _ in range(9):
+        y_pred = forward(X)
+        losses.append(mse(y_pred, y))
+"""
+
+
+@pytest.mark.parametrize(("line", "found"), [(7, 6), (13, 13)])
+def test_what_is_measured_too_late_is_wrong_where_it_is_predicted_once_more(line: int, found: int) -> None:
+    assert place_in(MEASURED, late=True)(line) == (None, found)
+    assert place_in(MEASURED)(line) == (None, line)
+
+
+ENDED = """
+def leaf(shape):
+    found = torch.randn(shape, requires_grad=True) * 2
+    count(shape)
+    return found
+
+def train(steps):
+    for step in steps:
+        if step:
+            update()
+    done = 1
+    return done + 1
+"""
+
+
+@pytest.mark.parametrize(("line", "found"), [(5, 3), (8, 10), (11, 11), (12, 12)])
+def test_what_is_known_to_have_ended_is_wrong_where_what_it_ends_with_is_made(line: int, found: int) -> None:
+    assert place_in(ENDED, ended=True)(line) == (None, found)
+    assert place_in(ENDED)(line) == (None, line)
+
+
+SUMS = """
+def backward(self, X):
+    for i in range(len(X)):
+        d = X[i]
+        dW2 += np.outer(d, d)
+        dW1 = dW1 + d
+        self.a[i] = self.z[i]
+        self.seen += 1
+        for j in range(3):
+            inner = inner + d[j]
+            grads["b"] += d[j]
+        total = inner
+        inner = 0
+    m = len(X)
+    grads["W1"] = dW1 / m
+    return dW1, dW2, grads, self.a
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (5, 16),
+        (6, 15),
+        (7, 7),  # nothing grows
+        (10, 12),  # it begins anew in the outer loop
+        (11, 15),
+        (15, 15),  # no loop
+    ],
+)
+def test_a_sum_lacks_its_scale_where_it_is_used_first_after_the_loop(line: int, found: int) -> None:
+    assert text_of(SUMS).summed_up((None, line)) == (None, found)
+
+
+COUNTED_FOR = """
+def one(y):
+    count = y.shape[0]
+    return y / count
+
+def two(y):
+    rows = y.shape[0]
+    columns = y.shape[1]
+    return y / columns
+
+def three(y):
+    m = len(y)
+    z = y / m
+    return z / m
+"""
+
+
+def test_a_count_that_is_taken_for_one_statement_is_the_only_one_there_and_used_once() -> None:
+    text = text_of(COUNTED_FOR)
+    assert text.count_for((None, 4)) == ((None, 3), "count")
+    assert text.count_for((None, 9)) is None
+    assert text.count_for((None, 13)) is None
+
+
+UPDATES = """
+def train(W, b):
+    optimizer = torch.optim.SGD([W], lr=0.1)
+    for _ in range(9):
+        optimizer.step()
+
+def by_hand(W, b):
+    W.grad.zero_()
+    b.grad.zero_()
+    print()
+    print()
+    W.grad.zero_()
+"""
+
+
+@pytest.mark.parametrize(("asked", "found"), [("train", 3), ("by_hand", 12)])
+def test_what_is_left_out_of_several_is_missing_where_they_are_handed_over_or_one_is_said_twice(
+    asked: str, found: int
+) -> None:
+    assert text_of(UPDATES, asked).by_form(Form(lists=True), (None, 5)) == (None, found)
+    assert text_of(UPDATES, asked).by_form(Form(), (None, 5)) == (None, 5)
