@@ -146,7 +146,7 @@ class Signatures:
 
 WHOLE, CHANGED, TEXT = "", "changed", "text"  # keys beside the quantities
 SATURATED = 1e-5  # from 0 or 1: what a sigmoid gives far out
-SPELT = 2e-5  # of the largest: how far apart numbers of six digits may be, and of float32
+SPELT = 1e-6  # of the largest: how far apart numbers may be that are the same in float32
 RAISED = "raised"
 
 
@@ -450,8 +450,10 @@ def _says(case: CaseSignatures, count: int, key: str, answer: Answer) -> Array:
     if kind and (key, kind) in case.listed:  # spelt with another last digit, in float32 above all
         rows, known = case.listed[key, kind]
         with np.errstate(all="ignore"):
-            apart = np.max(np.abs(known - numbers), axis=1, initial=0.0)
-        same[np.array(rows)[apart <= SPELT * np.max(np.abs(numbers), initial=0.0)]] = True
+            digit = 10.0 ** (np.floor(np.log10(np.abs(numbers))) - 5)  # a unit of the last one
+            allowed = np.maximum(1.01 * digit, SPELT * np.max(np.abs(numbers), initial=0.0))
+            near = np.all(np.abs(known - numbers) <= allowed, axis=1)
+        same[np.array(rows)[near]] = True
     return same
 
 
