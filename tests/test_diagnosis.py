@@ -253,3 +253,17 @@ def test_what_is_wrong_in_an_unknown_way_gets_no_name(name: str, plain: str, gra
     assert report.score is not None
     assert report.score < report.max_score
     assert [fault.mistake for each in report.exercises for fault in each.diagnosis] == []
+
+
+def test_what_is_wrong_once_is_explained_by_none_that_would_spoil_more_in_another_way() -> None:
+    known = signatures(x=[2, 3, 4], y=[5, 6, 7])
+    touching = [dataclasses.replace(each, touches=frozenset({"a", "b"})) for each in MISTAKES]
+    known = [dataclasses.replace(each, mistakes=touching) for each in known]
+    answers = {name: answer(each, EXPECTED) for name, each in {"x": seen(3, 99), "y": seen(8, 98)}.items()}
+    right_on_y = {**answers, "y": answer(seen(6, 98), EXPECTED)}
+    once = {"x": {"a", "b"}, "y": {"b"}}
+    assert named(explain(known, right_on_y, TOLERANCES, once)) == []
+    assert named(explain(known, right_on_y, TOLERANCES, {"x": {"a", "b"}, "y": {"a", "b"}})) == ["two"]
+    of_a = [dataclasses.replace(each, touches=frozenset({"a"})) for each in MISTAKES]
+    known = [dataclasses.replace(each, mistakes=of_a) for each in known]
+    assert named(explain(known, right_on_y, TOLERANCES, once)) == ["two"]

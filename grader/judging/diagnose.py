@@ -403,16 +403,43 @@ def _by_quantity(
             if quantity not in wrong:
                 harmless = fitting(quantity, harmless)
         fits = {quantity: fitting(quantity, harmless) for quantity in quantities if quantity in wrong}
+        often = {
+            quantity: np.sum([case.asked for name, case in cases.items() if quantity in wrong_there.get(name, ())], 0)
+            > 1
+            for quantity in fits
+        }
         while unexplained & fits.keys():
             # Nor is one that would spoil what another has explained already, unless both together give that.
             covered = np.sum([fits[quantity] for quantity in sorted(unexplained & fits.keys())], axis=0)
-            candidates = (int(row) for row in np.argsort(-covered, kind="stable") if covered[row])
-            best = next((row for row in candidates if _leaves(each, row, fits, wrong - unexplained, found)), None)
+            candidates = [int(row) for row in np.argsort(-covered, kind="stable") if covered[row]]
+            best = next(
+                (
+                    row
+                    for row in candidates
+                    if _tells(each, row, fits, often, unexplained, wrong)
+                    and _leaves(each, row, fits, wrong - unexplained, found)
+                ),
+                None,
+            )
             if best is None:
                 break
             found.update({cause.number: cause for cause in _causes(each, table, best)})
             unexplained -= {quantity for quantity in unexplained & fits.keys() if fits[quantity][best]}
     return list(found.values())
+
+
+def _tells(
+    signatures: Signatures,
+    row: int,
+    fits: Mapping[str, Array],
+    often: Mapping[str, Array],
+    unexplained: Set[str],
+    wrong: Set[str],
+) -> bool:
+    """Whether a combination gives all that it spoils, or has given the same as the answers on more than one case."""
+    given = {quantity for quantity in unexplained & fits.keys() if fits[quantity][row]}
+    spoilt = frozenset[str]().union(*(signatures.mistakes[number].touches for number in signatures.combinations[row]))
+    return spoilt & wrong <= given or all(bool(often[quantity][row]) for quantity in given)
 
 
 def _leaves(
