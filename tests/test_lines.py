@@ -423,8 +423,11 @@ def test_a_loss_that_is_noted_too_late_is_wrong_where_a_helper_is_handed_what_is
         event(8, "losses", [0.25, 0.21], NEW, 0),
     ]
     right, noted = Values(known(0.36, 0.25)), np.array([0.25, 0.21])
-    found = first_wrong(Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": noted})
+    found = first_wrong(Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": noted}, ["losses"])
     assert found == Place("hw.py", 4, late=True)  # not in mse, and not where the epoch is called with what is right
+    # Of more losses than are asked for the last are no later ones.
+    found = first_wrong(Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": noted})
+    assert found == Place("hw.py", 2, "return")
 
 
 def test_a_setting_is_wrong_in_the_helper_that_makes_it() -> None:

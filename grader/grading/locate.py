@@ -245,6 +245,7 @@ class _Run:
         self._is_script = exercise.is_script
         self.is_oracle = exercise.oracles
         self._has_changed = bool(observation.changed)
+        self._shaped = {name for name, each in verdict.wrong.items() if each.outcome is Outcome.WRONG_VALUE}
         self._are_facts = all(isinstance(observation.values.get(name), Fact) for name in verdict.wrong)
         self._tables = known["tables"]
         self._returned = {} if exercise.oracles else _returned(observation, verdict)
@@ -340,20 +341,26 @@ class _Run:
         if self._is_script:
             # What comes later tells of no setting: what was drawn with another seed, say, is no wrong drawing.
             is_setting = all(is_trivial(each.value) for each in told.made)
-            return first_setting(self.trace, told) if is_setting else first_wrong(self.trace, right, own, told, wrong)
+            return (
+                first_setting(self.trace, told)
+                if is_setting
+                else first_wrong(self.trace, right, own, told, wrong, self._shaped)
+            )
         if self.is_oracle:
             if LEFT in cause.mistake.touches and (changed := left_changed(self.trace, right)):
                 return changed
             if cause.mistake.form.lists and not (told.made or LEFT in cause.mistake.touches):
                 return lines.only_list(self.trace)  # what comes after it may be drawn otherwise
-            place = put_under_key(self.trace, right, told) or first_wrong(self.trace, right, own, told, wrong)
+            place = put_under_key(self.trace, right, told) or first_wrong(
+                self.trace, right, own, told, wrong, self._shaped
+            )
             # What makes nothing wrong leaves something out.
             if place is None and not (told.made or told.after):
                 return lines.only_list(self.trace)
             return place or self._last_place(cause)
         place = (
             None if told.made or told.parts else first_scaled(self.trace, right, self._origins(wrong), wrong)
-        ) or first_wrong(self.trace, right, own, told, wrong)
+        ) or first_wrong(self.trace, right, own, told, wrong, self._shaped)
         if place is not None and place.lacks:
             place = last_in(self.trace, cause.mistake.function, place)
             # Of what is no number (a leaf or none) it is not known what it should be changed to before it is returned.

@@ -93,9 +93,9 @@ def predicted_anew(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
     wanted = read_in(body[number])
     for place in range(number - 1, 0, -1):
         each = body[place]
-        if isinstance(each, ast.Assign) and stored_in(each) & wanted and (name := name_called(each.value)):
-            before = [node for node in body[:place] if isinstance(node, ast.Assign)]
-            return each if any(name_called(node.value) == name for node in before) else None
+        if isinstance(each, ast.Assign) and stored_in(each) & wanted and name_called(each.value):
+            before = [text_of(node.value) for node in body[:place] if isinstance(node, ast.Assign)]
+            return each if text_of(each.value) in before else None
     return None
 
 

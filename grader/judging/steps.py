@@ -290,7 +290,12 @@ def _joined(before: tuple[list[str], Array] | None, names: list[str], rows: Arra
 
 
 def first_wrong(
-    trace: Trace, right: Values, own: Values, evidence: Evidence, returned: Mapping[str, Array]
+    trace: Trace,
+    right: Values,
+    own: Values,
+    evidence: Evidence,
+    returned: Mapping[str, Array],
+    shaped: Collection[str] = (),
 ) -> Place | None:
     """The line of a named mistake.
 
@@ -299,9 +304,10 @@ def first_wrong(
       own: what the reference itself yields.
       evidence: of the mistake.
       returned: what the student returned and the mistake explains, where it is wrong, by quantity.
+      shaped: what has the right shape of these.
     """
     if (late := _first_too_late(trace, right, returned)) is not None:
-        return _where_measured(trace, late)
+        return _where_measured(trace, late) if {*returned} <= {*shaped} else place_of(trace, late)
     event = _first_of_mistake(trace, right, own, evidence, returned)
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
         misplaced = _first_misplaced(trace, own, evidence, returned)
