@@ -324,6 +324,7 @@ def first_wrong(
         event = event or _maker(trace, right, list(returned.values()))
     if event is None:
         return None
+    event = _before_reshape(trace, right, event)
     # A mistake that is no edit of a statement comes out over several calls, of which the first may be right.
     is_edit = bool(evidence.made or evidence.parts or evidence.after)
     made = Values([*evidence.made, *evidence.parts, *evidence.made_alone], right.rtol)
@@ -333,6 +334,22 @@ def first_wrong(
         right.rtol,
     )
     return _blamed(trace, right, event, operands=Values(evidence.operands), after=after, is_edit=is_edit)
+
+
+def _before_reshape(trace: Trace, right: Values, back: Event) -> Event:
+    """Where what is handed back in another shape was written last: `return gradient.reshape(x.shape)`."""
+    if back.kind != RETURNED or back.name != "return" or back.value.size < 2 or right.flat(back.value):
+        return back
+    same = [
+        event
+        for event in itertools.takewhile(lambda event: event is not back, trace.events)
+        if event.call == back.call
+        and event.kind in (NEW, IN_PLACE)
+        and event.value.size == back.value.size
+        and event.value.shape != back.value.shape
+        and np.array_equal(event.value.ravel(), back.value.ravel())
+    ]
+    return same[-1] if same else back
 
 
 def first_scaled(trace: Trace, right: Values, origins: Values, returned: Mapping[str, Array]) -> Place | None:
@@ -813,13 +830,16 @@ def _one_by_one(trace: Trace, gathered: Event) -> Event | None:
 def _is_about_arguments(trace: Trace, call: int, operands: Values) -> bool:
     """Whether a function (no method) was handed what the mistake brings in: it was chosen where it was called.
 
-    What it was handed among other things (in a dict, say), it has chosen itself.
+    What it was handed among other things (in a dict, say), it has chosen itself; and where there are several such, it
+    has put them together.
     """
     name = trace.calls[call].function
-    return ("." not in name or "<locals>" in name) and any(
-        event.call == call and event.kind == ARGUMENT and event.name.isidentifier() and operands.same(event.value)
+    chosen = {
+        event.value.tobytes()
         for event in trace.events
-    )
+        if event.call == call and event.kind == ARGUMENT and event.name.isidentifier() and operands.same(event.value)
+    }
+    return ("." not in name or "<locals>" in name) and len(chosen) == 1
 
 
 def _made_with(trace: Trace, call: int, operands: Values) -> Call | None:
