@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from grader.grading.lines import Lines
+from grader.grading.locate import _says_what_it_counts
+from grader.grading.syntax import axis_of
 from grader.grading.text import Text, line_of_count
 from grader.judging.diagnose import ANEW, BACKUP, END, KEPT, PLACES, PUT_BACK, Form
 from grader.judging.steps import Place
@@ -791,7 +794,7 @@ def three(y):
 
 def test_a_count_that_is_taken_for_one_statement_is_the_only_one_there_and_used_once() -> None:
     text = text_of(COUNTED_FOR)
-    assert text.count_for((None, 4)) == ((None, 3), "count")
+    assert text.count_for((None, 4)) == ((None, 3), "count", ("y", 0))
     assert text.count_for((None, 9)) is None
     assert text.count_for((None, 13)) is None
 
@@ -817,3 +820,29 @@ def test_what_is_left_out_of_several_is_missing_where_they_are_handed_over_or_on
 ) -> None:
     assert text_of(UPDATES, asked).by_form(Form(lists=True), (None, 5)) == (None, found)
     assert text_of(UPDATES, asked).by_form(Form(), (None, 5)) == (None, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("len(y)", ("y", 0)),
+        ("y.shape[1]", ("y", 1)),
+        ("y.shape[-1]", None),
+        ("y.size(1)", ("y", 1)),
+        ("y.size", None),
+        ("len(self.y)", None),
+        ("y.shape[axis]", None),
+    ],
+)
+def test_a_count_is_the_length_of_an_axis(text: str, found: tuple[str, int] | None) -> None:
+    assert axis_of(ast.parse(text, mode="eval").body) == found
+
+
+def test_a_count_that_is_called_the_samples_is_right_if_it_is_theirs() -> None:
+    axes = {"Y": "k m", "y": "m k"}
+    assert _says_what_it_counts("m", ("Y", 1), axes)
+    assert not _says_what_it_counts("m", ("Y", 0), axes)
+    assert _says_what_it_counts("n_samples", ("y", 0), axes)
+    assert not _says_what_it_counts("count", ("y", 0), axes)
+    assert _says_what_it_counts("batch", ("unknown", 0), axes)
+    assert _says_what_it_counts("m", None, axes)

@@ -33,6 +33,7 @@ pack = Pack(
     reference="reference.relu_network",
     twin="reference.relu_network_autograd",
     seed=20262,
+    axes={"X": "n m", "Y": "k m", "W1": "h n"},
     modules=["torch"],
 )
 

@@ -16,6 +16,7 @@ pack = Pack(
     reference="reference.tensor_network",
     twin="reference.tensor_network_autograd",
     seed=20263,
+    axes={"X": "m n", "y": "m k", "y_pred": "m k", "W1": "n h"},
     modules=["torch"],
 )
 

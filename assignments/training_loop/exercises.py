@@ -17,6 +17,7 @@ pack = Pack(
     reference="reference.training_loop",
     twin="reference.training_loop_autograd",
     seed=20265,
+    axes={"X": "m n", "y": "m k"},
 )
 
 Array = np.ndarray[Any, Any]

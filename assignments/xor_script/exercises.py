@@ -14,6 +14,7 @@ pack = Pack(
     reference="reference.xor_script",
     twin="reference.xor_script_autograd",
     seed=20264,
+    axes={"X": "m n", "y": "m k", "W1": "n h"},
     runs_as_script=True,
 )
 

@@ -124,8 +124,7 @@ def locate(
     ]
     for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
         if where is not None:
-            sizes = task.pack.sizes(each.case)
-            places[number] = _by_text(text, lines, each, cause, causes, where, place, sizes)
+            places[number] = _by_text(text, lines, each, cause, causes, where, place, task.pack.axes)
         elif answers.exercise.is_script:
             places[number] = text.last_value_of(cause.mistake.touches)
     faults = _faults(submission, [cause.mistake for cause in causes], places)
@@ -140,12 +139,12 @@ def _by_text(
     causes: Sequence[Cause],
     where: Where,
     place: Place | None,
-    sizes: Mapping[str, int],
+    axes: Mapping[str, str],
 ) -> Where:
     """Where what is wrong at a line is made for it alone, as the text has it; or which line of a statement it is."""
     form, is_scale = cause.mistake.form, run.is_scale(cause, causes)
     counted = text.count_for(where) if form.counts and not run.is_oracle else None
-    if counted is not None and not run.says_what_it_counts(counted[1], sizes):
+    if counted is not None and not _says_what_it_counts(counted[1], counted[2], axes):
         where = counted[0]
     if not run.is_oracle:
         made = text.made_for(text.handed_on(where), form, run.put_in(cause, causes, place))
@@ -153,6 +152,18 @@ def _by_text(
         if made != where:
             return made
     return lines.within(where, run.brought_in(cause, causes, place), form.brings, is_scale=is_scale)
+
+
+def _says_what_it_counts(name: str, counted: tuple[str, int] | None, axes: Mapping[str, str]) -> bool:
+    """Whether a count is called that of the samples, and is, as far as is known: it is right then, for something else.
+
+    Args:
+      counted: the array and the axis that it is the length of, if they are known.
+      axes: of arrays by name, the letters of their axes.
+    """
+    letters = axes.get(counted[0], "").split() if counted else []
+    is_samples = counted is None or counted[1] not in range(len(letters)) or letters[counted[1]] == "m"
+    return is_samples and bool(SAMPLES.search(name))
 
 
 def by_trace(
@@ -291,11 +302,6 @@ class _Run:
             and event.value.size > 1
             and values.equal(event.value) is not None
         }
-
-    def says_what_it_counts(self, name: str, sizes: Mapping[str, int]) -> bool:
-        """Whether a count is called that of the samples, and is: it is right then, for something else."""
-        numbers = {event.value.item() for event in self.trace.events if event.name == name and event.value.size == 1}
-        return bool(SAMPLES.search(name)) and ("m" not in sizes or not numbers or sizes["m"] in numbers)
 
     def is_scale(self, cause: Cause, causes: Sequence[Cause]) -> bool:
         """Whether all that its own statements make is a multiple of something right, or right."""

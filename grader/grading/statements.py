@@ -99,7 +99,7 @@ def predicted_anew(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
     return None
 
 
-def count_for(function: Function, line: int) -> tuple[ast.stmt, str] | None:
+def count_for(function: Function, line: int) -> tuple[ast.Assign, str] | None:
     """The statement of a function that counts something for the one at a line alone, and the name that the count has.
 
     Where another one counts something else, that was there to be taken.

@@ -234,6 +234,21 @@ def is_turned(value: ast.expr) -> bool:
     return name_called(value) in ("transpose", "t", "swapaxes", "permute")
 
 
+def axis_of(value: ast.expr) -> tuple[str, int] | None:
+    """The array and the axis that an expression is the length of: `len(y)`, `y.shape[1]`, `y.size(1)`."""
+    match value:
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
+            return name, 0
+        case (
+            ast.Subscript(
+                value=ast.Attribute(value=ast.Name(id=name), attr="shape"), slice=ast.Constant(value=int(axis))
+            )
+            | ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="size"), args=[ast.Constant(value=int(axis))])
+        ):
+            return name, axis
+    return None
+
+
 def handed_whole(statement: ast.stmt) -> Iterator[ast.expr]:
     """What a statement gives a name, or hands over, as it is: `rate = 0.5`, `{"rate": 0.5}`, `train(rate=0.5)`."""
     if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and statement.value is not None:

@@ -31,6 +31,7 @@ from .statements import (
 )
 from .syntax import (
     Function,
+    axis_of,
     bodies,
     handed_whole,
     holds,
@@ -180,13 +181,16 @@ class Text:
                 return number, found + cell.line - 1
         return where
 
-    def count_for(self, where: Where) -> tuple[Where, str] | None:
-        """Where something is counted for the statement there alone, and the name of that: `n = y.size`."""
+    def count_for(self, where: Where) -> tuple[Where, str, tuple[str, int] | None] | None:
+        """Where something is counted for the statement there alone, the name of that, and what it is the length of, an
+        array's axis, if that is said: `n = y.shape[0]`.
+        """
         for cell in self._submission.cells:
             for node in walked(parsed(cell.source)) if cell.number == where[0] else ():
                 found = count_for(node, where[1] - cell.line + 1) if isinstance(node, Function) else None
                 if found is not None:
-                    return (cell.number, found[0].lineno + cell.line - 1), found[1]
+                    count, name = found
+                    return (cell.number, count.lineno + cell.line - 1), name, axis_of(count.value)
         return None
 
     def handed_on(self, where: Where) -> Where:
