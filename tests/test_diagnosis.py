@@ -122,6 +122,10 @@ def test_numbers_of_a_wrong_shape_may_end_in_another_digit() -> None:
     assert explained(known, x=turned(7.417e-4, -2.34568e-3)) == []
     assert explained(known, x=Observation({"a": np.array([[7.416204e-4], [-2.34568e-3]]), "b": np.ones(1)})) == []
     assert explained(known, x=Observation({"a": None, "b": np.ones(1)})) == []
+    known = [Signatures(MISTAKES[:1], [(0,)], {"x": record([turned(5, float("inf"))], EXPECTED)})]
+    assert explained(known, x=turned(5, float("inf"))) == ["one"]
+    assert explained(known, x=turned(float("inf"), 5)) == []
+    assert explained(known, x=turned(5, float("-inf"))) == []
 
 
 def test_what_is_saturated_is_no_sign_of_what_comes_near_to_it() -> None:
@@ -267,3 +271,19 @@ def test_what_is_wrong_once_is_explained_by_none_that_would_spoil_more_in_anothe
     of_a = [dataclasses.replace(each, touches=frozenset({"a"})) for each in MISTAKES]
     known = [dataclasses.replace(each, mistakes=of_a) for each in known]
     assert named(explain(known, right_on_y, TOLERANCES, once)) == ["two"]
+
+
+def test_what_gives_all_that_it_spoils_is_told_beside_what_has_explained_a_part_of_that() -> None:
+    expected = {"a": np.ones(2), "b": np.ones(1), "c": np.ones(1)}
+
+    def gives(a: float, b: float, c: float) -> Observation:
+        return Observation({"a": np.ones(2) * a, "b": np.ones(1) * b, "c": np.ones(1) * c})
+
+    cases = {"x": record([gives(2, 3, 1), gives(1, 3, 4)], expected), "y": record([None, None], expected)}
+    mistakes = [
+        dataclasses.replace(each, touches=frozenset(names)) for each, names in zip(MISTAKES, ("ab", "bc"), strict=False)
+    ]
+    known = [Signatures(mistakes, [(0,), (1,)], cases)]
+    answers = {"x": answer(gives(2, 3, 4), expected), "y": answer(gives(5, 6, 7), expected)}
+    wrong = {"x": {"a", "b", "c"}, "y": {"a", "b", "c"}}
+    assert named(explain(known, answers, TOLERANCES, wrong)) == ["one", "two"]

@@ -13,7 +13,7 @@ from grader.submissions import Cell, Submission
 
 from .asking import Loaded
 from .statements import PLAIN
-from .syntax import bodies, holds, length, own_parts, parsed, picks, walked
+from .syntax import bodies, holds, length, own_parts, parsed, picks, text_of, walked
 
 # What hands on the items of what it is handed.
 GATHERERS = frozenset(
@@ -110,9 +110,7 @@ class Lines:
         if cell is None or statement is None or not length(statement):
             return where
         parts = list(ast.walk(statement))
-        read = {
-            each.lineno for each in parts if isinstance(each, (ast.Name, ast.Attribute)) and ast.unparse(each) in names
-        }
+        read = {each.lineno for each in parts if isinstance(each, (ast.Name, ast.Attribute)) and text_of(each) in names}
         calls = {
             each.func.end_lineno or each.lineno
             for each in parts
@@ -225,8 +223,8 @@ def _items(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
         yield from ((str(place), element) for place, element in enumerate(value.elts))
     elif isinstance(value, ast.Dict):
         for key, item in zip(value.keys, value.values, strict=True):
-            if isinstance(key, ast.Constant):
-                yield str(key.value), item
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield key.value, item
     elif isinstance(value, ast.Call):
         yield from ((keyword.arg, keyword.value) for keyword in value.keywords if keyword.arg)
 

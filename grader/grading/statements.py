@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import collections
+import dataclasses
+import functools
 import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -41,6 +43,7 @@ from .syntax import (
 PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # statements without others in them
 MODULES = ("np", "numpy", "torch", "math", "random", "copy", "nn", "F")
 MOST_ARRAYS = 8  # that a loop moves elements of
+MOST_PARTS = 50  # statements that another is made by
 MOST_BACK = 3  # steps from a statement to what its parts are made by
 
 
@@ -84,7 +87,7 @@ def before_the_end(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
         case ast.Return(value=ast.Name(id=name)):
             return next((each for each in reversed(body[:number]) if name in stored_in(each)), None)
         case ast.For() | ast.While() as loop:
-            return max(statements_in(loop), key=position)
+            return max((last := loop.body[-1], *statements_in(last)), key=position)
     return None
 
 
@@ -108,25 +111,32 @@ def count_for(function: Function, line: int) -> tuple[ast.Assign, str] | None:
     if sum(any(isinstance(each, ast.expr) and is_count(each) for each in own_parts(node)) for node in inside) != 1:
         return None
     here = next((node for node in inside if node.lineno == line and isinstance(node, PLAIN)), None)
-    for name in set[str]() if here is None else read_in(here):
-        made = [node for node in inside if name in stored_in(node) | written_into(node)]
-        read = [node for node in inside if name in read_in(node)]
-        match made:
-            case [ast.Assign(targets=[ast.Name()], value=value) as count] if is_count(value) and read == [here]:
-                return count, name
+    names = _names_of(function)
+    for name in [] if here is None else sorted(read_in(here)):
+        match names.makes.get(name):
+            case [ast.Assign(targets=[ast.Name()], value=value) as count] if is_count(value):
+                if names.reads[name] == [here]:
+                    return count, name
     return None
 
 
 def said_twice(function: Function) -> Iterator[ast.stmt]:
-    """The statements that say what one before them in the same block says: copied, and a name not changed."""
+    """The statements that say what one in a row of such before them says: copied, and a name not changed in one.
+
+    `w1.grad.zero_()`, `b1.grad.zero_()`, `w2.grad.zero_()`, `b1.grad.zero_()`.
+    """
     for node in [function, *statements_in(function)]:
         for body in bodies(node):
-            said = set[str]()
+            row: set[str] = set()  # the texts of statements alike, one after the other
+            last = ""
             for each in body:
                 text = text_of(each) if isinstance(each, (ast.Assign, ast.AugAssign, ast.Expr)) else ""
-                if text in said and called(each) != "print":
+                kind = re.sub(r"\w+\b(?!\()", "_", text)  # but for the functions that are called
+                row = row if kind == last else set()
+                if text in row and len(row) > 1 and called(each) != "print":
                     yield each
-                said |= {text} - {""}
+                row.add(text)
+                last = kind
 
 
 def after_sum(function: Function, line: int) -> ast.stmt | None:
@@ -134,12 +144,21 @@ def after_sum(function: Function, line: int) -> ast.stmt | None:
     inside = statements_in(function)
     here = min((node for node in inside if isinstance(node, PLAIN) and holds(node, line)), key=length, default=None)
     loops = [node for node in inside if isinstance(node, (ast.For, ast.While)) and holds(node, line)]
-    for name in set[str]() if here is None else _grown(here):
+    for name in sorted(set[str]() if here is None else _grown(here)):
         for loop in loops:  # outer ones first
             if not any(name in stored_in(node) - _grown(node) for node in statements_in(loop)):
-                after = [node for node in inside if isinstance(node, PLAIN) and node.lineno > (loop.end_lineno or 0)]
-                return min((node for node in after if name in read_in(node)), key=position, default=None)
+                after = (node for node in _after(function, loop) if isinstance(node, PLAIN) and name in read_in(node))
+                return min(after, key=position, default=None)
     return None
+
+
+def _after(function: Function, inner: ast.stmt) -> Iterator[ast.stmt]:
+    """The statements that run after one: those that follow in its own block, and in those around it."""
+    for node in [function, *statements_in(function)]:
+        for body in bodies(node):
+            for number, each in enumerate(body):
+                if each is inner or (holds(each, inner.lineno) and any(inner is one for one in statements_in(each))):
+                    yield from (one for later in body[number + 1 :] for one in (later, *statements_in(later)))
 
 
 def _grown(statement: ast.stmt) -> set[str]:
@@ -201,7 +220,7 @@ def kept_before(function: Function, line: int) -> ast.stmt | None:
     inside = sorted(statements_in(function), key=lambda node: node.lineno)
     here = [node for node in inside if node.lineno == line]
     before = [node for node in inside if node.lineno < line]
-    for name in {each.id for node in here for each in ast.walk(node) if isinstance(each, ast.Name)}:
+    for name in sorted({each.id for node in here for each in ast.walk(node) if isinstance(each, ast.Name)}):
         last = max((number for number, node in enumerate(before) if name in stored_in(node)), default=None)
         match None if last is None else before[last]:
             case ast.Assign(targets=[ast.Name()], value=ast.Name() | ast.Attribute() as kept) as found:
@@ -211,7 +230,7 @@ def kept_before(function: Function, line: int) -> ast.stmt | None:
     return None
 
 
-def counting(function: ast.FunctionDef, line: int, *, alone: bool) -> int | None:
+def counting(function: Function, line: int, *, alone: bool) -> int | None:
     """The line of a function where what one of its lines counts is counted.
 
     Args:
@@ -252,63 +271,83 @@ def made_for_alone(function: Function, line: int, brings: set[str]) -> int | Non
     Args:
       brings: what shows that it is mistaken; see `Form`.
     """
-    plain: list[ast.stmt] = sorted((node for node in walked(function) if isinstance(node, PLAIN)), key=position)
-    others = statements_in(function)
-    here = [node for node in plain if holds(node, line)]
+    names = _names_of(function)
+    here = [node for node in names.plain if holds(node, line)]
     ahead = [node for node in here if node.lineno == line] or here
     if not ahead or any(words_had(node) & brings for node in ahead):
         return None
     targets = {name for node in ahead for name in stored_in(node)}
     # What is written into what it makes, before another reads it.
-    later = [node for node in plain if position(node) > position(ahead[-1])]
+    later = [node for node in names.plain if position(node) > position(ahead[-1])]
     ahead += itertools.takewhile(lambda node: written_into(node) & targets, _from_first(later, targets))
-    seen: list[ast.stmt] = []
+    seen: set[int] = set()
     for _ in range(MOST_BACK):
         found = [node for node in ahead if words_had(node) & brings]
-        if found:
+        if found or len(ahead) > MOST_PARTS:
             return found[0].lineno if len(found) == 1 else None
-        seen += ahead
-        ahead = [
-            node
-            for each in ahead
-            for name in {word.id for word in ast.walk(each) if isinstance(word, ast.Name)}
-            if not any(
-                name in read_in(other) and name not in written_into(other) for other in others if other not in seen
-            )
-            for node in _last_stores(plain, name, each)
-            if node not in seen
-        ]
+        seen |= {id(node) for node in ahead}
+        said = dict.fromkeys(word.id for each in ahead for word in ast.walk(each) if isinstance(word, ast.Name))
+        own = [name for name in said if all(id(other) in seen for other in names.reads_only.get(name, ()))]
+        made = (node for name in own for each in ahead for node in names.last_stores(name, each))
+        ahead = list({id(node): node for node in made if id(node) not in seen}.values())
     return None
 
 
 def turned_for_alone(function: Function, line: int, names: Collection[str]) -> int | None:
     """The line that turns round, for a statement alone, something of one of these names: `turned = np.transpose(z)`."""
-    statements = statements_in(function)
-    here = [node for node in statements if isinstance(node, PLAIN) and holds(node, line)]
-    for name in names:
-        made = [node for node in statements if name in stored_in(node) | written_into(node)]
-        read = [node for node in statements if name in read_in(node)]
-        match made:
-            case [ast.Assign(targets=[ast.Name()], value=value)] if read and read == here and is_turned(value):
+    known = _names_of(function)
+    here = [node for node in known.plain if holds(node, line)]
+    for name in sorted(names):
+        read = known.reads.get(name, [])
+        match known.makes.get(name):
+            case [ast.Assign(targets=[ast.Name()], value=value) as made] if read and read == here and is_turned(value):
                 names_in = [each.id for each in ast.walk(read[0]) if isinstance(each, ast.Name)]
                 if names_in.count(name) == 1:
-                    return made[0].lineno
+                    return made.lineno
     return None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Names:
+    """The statements of a function, in order, by the names in them.
+
+    Attributes:
+      plain: those without others in them.
+      makes: what gives a name a value, or writes into that.
+      reads, reads_only: what reads it, and of that what does not write into it.
+    """
+
+    plain: list[ast.stmt]
+    makes: dict[str, list[ast.stmt]]
+    reads: dict[str, list[ast.stmt]]
+    reads_only: dict[str, list[ast.stmt]]
+
+    def last_stores(self, name: str, before: ast.stmt) -> list[ast.stmt]:
+        """What gives a name its value before a statement, and what writes into that."""
+        found: list[ast.stmt] = []
+        for node in self.makes.get(name, ()):
+            if not isinstance(node, PLAIN):
+                continue
+            if position(node) >= position(before):
+                break
+            found = [node] if name in stored_in(node) else [*found, node]
+        return found
+
+
+@functools.lru_cache(maxsize=64)
+def _names_of(function: Function) -> _Names:
+    inside = sorted(statements_in(function), key=position)
+    names = _Names([node for node in inside if isinstance(node, PLAIN)], {}, {}, {})
+    for node in inside:
+        for name in stored_in(node) | written_into(node):
+            names.makes.setdefault(name, []).append(node)
+        for name in read_in(node):
+            names.reads.setdefault(name, []).append(node)
+            if name not in written_into(node):
+                names.reads_only.setdefault(name, []).append(node)
+    return names
 
 
 def _from_first(statements: Sequence[ast.stmt], names: Collection[str]) -> Iterator[ast.stmt]:
     """The statements from the first on that one of the names is in."""
     return itertools.dropwhile(lambda node: not words_in(node) & {*names}, statements)
-
-
-def _last_stores(statements: Sequence[ast.stmt], name: str, before: ast.stmt) -> list[ast.stmt]:
-    """What gives a name its value before a statement, and what writes into that."""
-    found: list[ast.stmt] = []
-    for node in statements:
-        if position(node) >= position(before):
-            break
-        if name in stored_in(node):
-            found = [node]
-        elif name in written_into(node):
-            found.append(node)
-    return found

@@ -21,6 +21,7 @@ ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], int | float]] = {
     ast.Div: operator.truediv,
 }
 SHIFTS = (ast.Add, ast.Sub)
+MOST_KEPT = 16384  # statements, whose parts are kept
 LONGEST_NAME = 30  # characters of a text that may be a function's name
 
 
@@ -49,7 +50,7 @@ def statements_in(tree: ast.AST) -> list[ast.stmt]:
     return [node for node in walked(tree) if isinstance(node, ast.stmt) and node is not tree]
 
 
-@functools.lru_cache(maxsize=4096)  # each rule asks for all statements
+@functools.lru_cache(maxsize=MOST_KEPT)  # each rule asks for all statements
 def own_parts(statement: ast.AST) -> tuple[ast.AST, ...]:
     """The parts of a statement, itself first, without the statements in it."""
     found, ahead = [], [statement]
@@ -68,31 +69,38 @@ def bodies(node: ast.stmt | ast.Module) -> Iterator[list[ast.stmt]]:
         yield each.body
 
 
-def read_in(statement: ast.stmt) -> set[str]:
+@functools.lru_cache(maxsize=MOST_KEPT)
+def read_in(statement: ast.stmt) -> frozenset[str]:
     """The names that a statement reads itself."""
-    return {node.id for node in own_parts(statement) if isinstance(node, ast.Name) and is_read(node)}
+    return frozenset(node.id for node in own_parts(statement) if isinstance(node, ast.Name) and is_read(node))
 
 
-def stored_in(statement: ast.stmt) -> set[str]:
+@functools.lru_cache(maxsize=MOST_KEPT)
+def stored_in(statement: ast.stmt) -> frozenset[str]:
     """The names that a statement gives a value; what it changes in place has one."""
     targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
     if isinstance(statement, ast.AugAssign):
-        return set()
-    return {
+        return frozenset()
+    return frozenset(
         each.id
         for target in targets
         if target is not None
         for each in ast.walk(target)
         if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
-    }
+    )
 
 
-def written_into(statement: ast.stmt) -> set[str]:
+@functools.lru_cache(maxsize=MOST_KEPT)
+def written_into(statement: ast.stmt) -> frozenset[str]:
     """The names of what a statement changes in place: `x += 1`, `x[mask] = 0`."""
     match statement:
-        case ast.AugAssign(target=target) | ast.Assign(targets=[ast.Subscript(value=target)]):
-            return {each.id for each in ast.walk(target) if isinstance(each, ast.Name)}
-    return set()
+        case (
+            ast.AugAssign(target=ast.Subscript(value=target))
+            | ast.AugAssign(target=target)
+            | ast.Assign(targets=[ast.Subscript(value=target)])
+        ):
+            return frozenset(each.id for each in ast.walk(target) if isinstance(each, ast.Name))
+    return frozenset()
 
 
 def changed_in_place(statement: ast.stmt) -> str:
@@ -311,5 +319,5 @@ def text_of(node: ast.expr | ast.stmt) -> str:
     """The text of an expression or statement; "" where it is too deep to be read."""
     try:
         return ast.unparse(node)
-    except RecursionError:
+    except (RecursionError, ValueError):  # or with a number of thousands of digits
         return ""

@@ -43,6 +43,7 @@ from .syntax import (
     parsed,
     picks,
     stored_in,
+    text_of,
     value_of,
     walked,
     word_of,
@@ -91,7 +92,9 @@ class Text:
                 return counter
         found = self._by_place(form.place, where)
         if found is None and form.lists:
-            found = self._not_called() or self._handed_to_optimizer() or self._in_functions(said_twice)
+            found = self._not_called() or self._in_functions(said_twice)
+        if found is None and form.lists and not form.words and not form.call:  # what is left out is handed over
+            found = self._handed_to_optimizer()
         if found is None and where is None and form.number is not None:
             found = self._number(form.number, form.call)
         if found is None and form.call and (where is None or not is_made):
@@ -124,12 +127,15 @@ class Text:
         find = before_the_end if place.ended else predicted_anew if place.late else due_after
         if not (place.ended or place.late or place.lacks or place.misplaced):
             return where
-        for cell in self._submission.cells:
-            for node in walked(parsed(cell.source)) if cell.number == where[0] else ():
+        number, line = where
+        # A module's cells are its single statements: they have no neighbours.
+        texts = [(each.source, each.line - 1) for each in self._submission.cells if each.number == number]
+        for source, before in texts if number is not None else [(self._submission.text, 0)]:
+            for node in walked(parsed(source)):
                 for body in bodies(node) if isinstance(node, (ast.stmt, ast.Module)) else ():
-                    for number, each in enumerate(body):
-                        if each.lineno + cell.line - 1 == where[1] and (found := find(body, number)) is not None:
-                            return cell.number, found.lineno + cell.line - 1
+                    for place_in, each in enumerate(body):
+                        if each.lineno + before == line and (found := find(body, place_in)) is not None:
+                            return number, found.lineno + before
         return where
 
     def summed_up(self, where: Where) -> Where:
@@ -193,8 +199,13 @@ class Text:
                     return (cell.number, count.lineno + cell.line - 1), name, axis_of(count.value)
         return None
 
-    def handed_on(self, where: Where) -> Where:
-        """Where a function returns that is called at one place alone, which hands on what comes back; else where."""
+    def handed_on(self, where: Where, sound: Collection[str], names: Collection[str]) -> Where:
+        """Where a function returns that is called at one place alone, which hands on what comes back; else where.
+
+        Args:
+          sound: functions that nothing is blamed on.
+          names: of what a mistake brings in: it was chosen where it is handed over.
+        """
         functions = definitions(self._submission)
         for _ in range(MOST_BACK):
             statements = self._statements(everywhere=True)
@@ -204,10 +215,11 @@ class Text:
                 case _:
                     break
             calls = [place for place, node in statements for each in own_parts(node) if name_called(each) == name]
-            meant = [found for each, found in functions.items() if each.rpartition(".")[2] == name]
-            if len(calls) != 1 or len(meant) != 1 or name in self._names:
+            meant = [each for each in functions if each.rpartition(".")[2] == name]
+            handed = {text_of(each) for each in [*call.args, *(keyword.value for keyword in call.keywords)]}
+            if len(calls) != 1 or len(meant) != 1 or name in self._names or meant[0] in sound or handed & {*names}:
                 break
-            cell, function = meant[0]
+            cell, function = functions[meant[0]]
             last = function.body[-1] if isinstance(function, Function) else None
             if not isinstance(last, ast.Return):
                 break
@@ -454,7 +466,7 @@ def line_of_count(submission: Submission, cell: int | None, line: int, *, alone:
             continue
         before = each.line - 1
         for function in walked(parsed(each.source)):  # outer ones first
-            if isinstance(function, ast.FunctionDef) and holds(function, line - before):
+            if isinstance(function, Function) and holds(function, line - before):
                 found = counting(function, line - before, alone=alone)
                 return None if found is None else found + before
     return None

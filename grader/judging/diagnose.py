@@ -437,9 +437,9 @@ def _tells(
     wrong: Set[str],
 ) -> bool:
     """Whether a combination gives all that it spoils, or has given the same as the answers on more than one case."""
-    given = {quantity for quantity in unexplained & fits.keys() if fits[quantity][row]}
+    given = {quantity for quantity in fits if fits[quantity][row]}
     spoilt = frozenset[str]().union(*(signatures.mistakes[number].touches for number in signatures.combinations[row]))
-    return spoilt & wrong <= given or all(bool(often[quantity][row]) for quantity in given)
+    return spoilt & wrong <= given or all(bool(often[quantity][row]) for quantity in given & unexplained)
 
 
 def _leaves(
@@ -478,8 +478,9 @@ def _says(case: CaseSignatures, count: int, key: str, answer: Answer) -> Array:
         rows, known = case.listed[key, kind]
         with np.errstate(all="ignore"):
             digit = 10.0 ** (np.floor(np.log10(np.abs(numbers))) - 5)  # a unit of the last one
-            allowed = np.maximum(1.01 * digit, SPELT * np.max(np.abs(numbers), initial=0.0))
-            near = np.all(np.abs(known - numbers) <= allowed, axis=1)
+            largest = np.max(np.abs(numbers), initial=0.0, where=np.isfinite(numbers))
+            is_near = np.abs(known - numbers) <= np.maximum(1.01 * digit, SPELT * largest)
+            near = np.all((known == numbers) | (np.isfinite(known) & np.isfinite(numbers) & is_near), axis=1)
         same[np.array(rows)[near]] = True
     return same
 
@@ -511,7 +512,7 @@ def _quantity_fits(case: CaseSignatures, quantity: str, answer: Answer, toleranc
     value = answer.values[quantity]
     single = is_single(value) and tolerance.float32 != "never"
     rtol, norm = (1e-4, 1e-5) if single else (max(tolerance.rtol, 1e-7), max(tolerance.norm, 1e-9))
-    if value.size > 1 and any(np.all(np.abs(value - end) <= SATURATED) for end in (0.0, 1.0)):
+    if not single and value.size > 1 and any(np.all(np.abs(value - end) <= SATURATED) for end in (0.0, 1.0)):
         rtol, norm = 0.0, 1e-9  # many mistakes come near to it
     largest = int(np.argmax(np.abs(value))) if value.size else 0
     for part in (slice(largest, largest + 1), slice(None)):  # most rows are told apart by one element

@@ -10,14 +10,23 @@ COUNTERS = ("shape", "size", "len")
 
 def is_count(node: ast.expr) -> bool:
     """Whether an expression is `Y.shape[1]`, `len(Y)`, `np.size(Y)` or the like, or a multiple or fraction of such."""
+    try:
+        return _is_count(node)
+    except RecursionError:
+        return False
+
+
+def _is_count(node: ast.expr) -> bool:
     match node:
         case ast.Subscript(value=inner):
-            return is_count(inner)
+            return _is_count(inner)
         case ast.Attribute(attr=name) | ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
             return name in COUNTERS
         case ast.BinOp(left=left, op=ast.Mult() | ast.Div(), right=right):
-            sides = [left, right]
-            return any(map(is_count, sides)) and all(is_count(side) or isinstance(side, ast.Constant) for side in sides)
+            counts = [_is_count(side) for side in (left, right)]  # each once: it would be exponential
+            return any(counts) and all(
+                is_one or isinstance(side, ast.Constant) for is_one, side in zip(counts, (left, right), strict=True)
+            )
     return False
 
 
@@ -27,10 +36,12 @@ def is_factor(node: ast.expr, names: Collection[str]) -> bool:
     Args:
       names: those of counts.
     """
-    return (
-        isinstance(node, ast.BinOp)
-        and _is_of_counts(node, names)
-        and not all(isinstance(each, (ast.Constant, ast.BinOp, ast.operator)) for each in ast.walk(node))
+    try:
+        is_of_counts = isinstance(node, ast.BinOp) and _is_of_counts(node, names)
+    except RecursionError:
+        return False
+    return is_of_counts and not all(
+        isinstance(each, (ast.Constant, ast.BinOp, ast.operator)) for each in ast.walk(node)
     )
 
 

@@ -152,8 +152,10 @@ def _is_same(one: Any, other: Any) -> bool:
     """
     if not _are_alike(one, other):
         return False
+    if "b" in (one.dtype.kind, other.dtype.kind):
+        return np.array_equal(one, other)
     with np.errstate(all="ignore"):
-        near = np.abs(np.subtract(one, other, dtype=float)) <= 1e-8 + 1e-4 * np.abs(other)
+        near = np.abs(one - other) <= 1e-8 + 1e-4 * np.abs(other)
     return bool(np.all(near | (one == other) | (np.isnan(one) & np.isnan(other))))
 
 
