@@ -22,8 +22,6 @@ Tasks = Callable[[str], Task]
 
 NOT_NAMED = {
     "sigmoid_network": {
-        "javascript_arrows__square_not_fully_differentiated.py",  # told of the one exercise that shares it, not of the other
-        "nditer_long_comments__never_put_back.py",  # what is handed in is moved, too
         "notebook_xor__history_of_restarts.ipynb",  # two that both change what is drawn and what is noted
         "reduce_partial__slope_of_the_miss.ipynb",  # the slope at the error, where the error times one minus it is known
     },
@@ -34,15 +32,17 @@ NOT_NAMED = {
         "denis_dataclass__grand_pas_biais_bouges.py",
         "emily_generators__tiny_and_every_other.ipynb",
         "kept_scalars_and_inner_functions__tenth_and_plain_gap.py",
+        "cube_root_rule__wide_and_sparse.py",
         "filip_einsum__przesuniety_bez_dzielenia.py",  # what it moves beforehand is taken for a point of the difference
         "numba_minded_scalar_kernels__other_variable_same_sign.py",  # two in one formula, each an edit of all of it
-        "tablas__raw_signal_and_turned_matrix.ipynb",  # the same
         "comprehensions__one_side_and_left_behind.ipynb",  # another array left in place is told as steps that stay
     },
 }
 # Lines of other faults than those that the writers marked, or none.
 NOT_LOCATED = {
     "sigmoid_network": {
+        "layer_objects__slope_twice_and_flat_biases.py",  # at the second of two equal factors
+        "nditer_long_comments__never_put_back.py",  # the first wrong point, not the formula
         "anfaenger__eingaben.ipynb",  # where the last of two factors is divided by, not the wrong one
         "closures__pullback_twice_through_the_end.py",  # at the second of two equal factors
         "espanol__solo_filas.py",  # where the count is used, not where it is made
@@ -56,7 +56,6 @@ NOT_LOCATED = {
         "blame_sharing_loops__sum_errors_and_flat_biases.py",  # where the bias array is made, not where it is returned
         "chatbot_docstrings_layer_objects__two_slips.py",  # in the helper that could multiply by it, not where it is called
         "game_dev_inplace_struct__mixed_up_buffers.py",  # the product in two statements: the second is known
-        "loss_as_dataclass__gradient_of_half_sse.py",  # where the gradient is returned, not the method that it calls
         "notebook_finite_difference_plot__step_stays.ipynb",  # the first wrong point, not the line that lacks a restoring one
         "operator_iadd_update__uphill.py",  # where the step is added, not where its sign could be
         "torch_like_parameter_objects__zero_grad.py",  # where the sums are handed over: their lines are right at first
@@ -68,25 +67,24 @@ NOT_LOCATED = {
         "static_pipeline__squashed_again_without_shift.py",  # where the sum is handed on, not the function that makes it
     },
     "relu_network": {
+        "long_statements__slope_at_output_and_mean_once.py",  # where the statement begins, and another line of one
+        "sample_by_sample__remembers_the_last_call.py",  # the line before the loop, not the loop before which it is due
+        "tablas__raw_signal_and_turned_matrix.ipynb",  # where the error is put into the dict; another line of the loop
         "copy_paste_prints__last_line_forgotten.py",  # the last line before the one that should follow
         "functools_fold__layer_two_stays_linear.py",  # where it trains, not where the activations are listed
         "long_lines_split__cut_to_integers.py",  # where the statement begins
-        "statements_a_line__rows_counted.py",  # where the count is used, not where it is made
         "torch_loop__grads_pile_up.ipynb",  # the loop's header, not the line after it
         "folds__what_comes_out_instead.py",  # where the fold hands them back, not where they are zipped
-        "layers__remembers_last_call.py",  # the line after the sum
         "tablas__mean_in_one_row_of_the_table.ipynb",  # where the table is gone through, not its row
         "tape__child_of_a_leaf.py",  # where the tensor is handed back, not where it is made
         "back_functions__product_order.py",  # where the two are taken over, not the helper that hands them back
         "golfer_semicolons.py",  # the line before, where the masked gradient is used: two statements on one line
         "hooks_and_loggers.py",  # where the sizes are gathered, not where they are handed back
         "hungarian_notation_chain_explicit.ipynb",  # where the activation is multiplied with, not where it gets that name
-        "keep_dict_sums_of_squares__scaled_afterwards.py",  # where the tensor is handed back, not where it is made
         "logaddexp__exponent.ipynb",  # the logarithm of a sigmoid is unknown; the first wrong value comes after it
         "short_names_semicolons__m_again.py",  # none: nothing tells what makes all errors large
         "two_lists_per_parameter__arrays_made_of_one.py",  # where the error is put into the dict
         "information_theorist_bits__log_two.py",  # in the helper that takes the logarithm, not where it is called
-        "terse__open_gate_and_averaged_offsets.py",  # one of two lambdas, and where it is called with the other layer's
         "neuron_asarray__square_and_slope.py",  # in the slope's function, not where it is handed the wrong argument
         "module_zoo_linear_relu_blocks__mean_again_and_raw_inputs.py",  # where the mean comes in before, and the helper
         "loops_units__open_gate_and_one_sum.ipynb",  # where the masked sum should be, a line off

@@ -49,6 +49,8 @@ NOT_LOCATED = {
     "complex_numbers_asserts__clean_arms.py",  # judged by what it looks like, without a line
     "italian_polar_helper__half_turn_in_radius.py",  # judged by what it looks like, without a line
     "keyword_constants_dot__tiny_start.py",  # judged by whether it learns, without a line
+    "francais__deux_bras_confondus.py",  # judged by what it looks like, without a line
+    "flat_vector__uphill_and_half_of_them.py",  # none: all parameters are parts of one array
     # xor_script
     "haskell__looks_after_moving.py",  # in the loss, not where it is called too late
     "java__layer_without_offset.py",  # the line after the sum that lacks it
@@ -56,10 +58,14 @@ NOT_LOCATED = {
     "config_constants__other_start.py",  # none for the iterations: a thousand is how often it prints, too
     "slices_and_indices__top_row.py",  # where the step is taken, not where a row is picked
     "delta_times_lambda_helper__slope_at_the_residual_and_plain_sum.py",  # where the scalar spreads over the units
+    "layerobjects__raw_sums_and_frozen_b.py",  # the loop over the layers, not the layers' update
+    "shorthelpers__measured_one_step_late.ipynb",  # in the loss, not where it is called too late
     "static_methods_pipeline__short_delta_and_batch_average.py",  # where the method that leaves the factor out is called
 }
 # What has another cause, but none that is known: no name is better than a wrong one.
 NOT_NAMED = {
+    "multiline__final_pass_half_done.ipynb",  # xor_script: two in what is worked out after the run
+    "numerics__caller_gets_clamped.py",  # training_loop: changes what is far out alone, where no values are compared
     "manual_sgd_in_train_step__layer_after_layer.py",  # training_loop: runs the network between two steps
 }
 # What is said is true, or as true as what the writer says.
