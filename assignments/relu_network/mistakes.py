@@ -624,9 +624,8 @@ SHARES = [
     ('dZ1 @ cache["X"].T', 'dZ1[:, -1:] @ cache["X"][:, -1:].T'),
     *((f"np.sum(dZ{layer}, axis=1, keepdims=True)", f"dZ{layer}[:, -1:]") for layer in ("1", "2")),
 ]
-for also in ((), SHARES[1:]):
-    for share in SHARES[:1] if also else SHARES:
-        pack.mistake("last-sample-only", BACKWARD, *share, hint=LAST_SAMPLE, also=also)
+for share, *others in [*([each] for each in SHARES), SHARES]:  # in one place, and in all of them
+    pack.mistake("last-sample-only", BACKWARD, *share, hint=LAST_SAMPLE, also=others)
 mistake(
     "bias-from-weight-gradient",
     "The gradient of a bias comes from the gradient at the pre-activation, not from that of the weights.",

@@ -351,9 +351,8 @@ SHARES = [
     (BIASES["2"], "dz2[-1:]"),
     (BIASES["1"], "dz1[-1:]"),
 ]
-for also in ((), SHARES[1:]):
-    for share in SHARES[:1] if also else SHARES:
-        pack.mistake("last-sample-only", BACKWARD, *share, hint=LAST_SAMPLE, also=also)
+for share, *others in [*([each] for each in SHARES), SHARES]:  # in one place, and in all of them
+    pack.mistake("last-sample-only", BACKWARD, *share, hint=LAST_SAMPLE, also=others)
 bias_mistake(
     "returns-wrong-shape",
     "A gradient has the shape of its parameter; the biases here are rows.",

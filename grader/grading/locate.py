@@ -144,16 +144,16 @@ def _by_text(
 ) -> Where:
     """Where what is wrong at a line is made for it alone, as the text has it; or which line of a statement it is."""
     form, is_scale = cause.mistake.form, run.is_scale(cause, causes)
+    names = run.brought_in(cause, causes, place)
     counted = text.count_for(where) if form.counts and not run.is_oracle else None
     if counted is not None and not _says_what_it_counts(counted[1], counted[2], axes):
         where = counted[0]
     if not run.is_oracle:
-        names = run.brought_in(cause, causes, place)
         made = text.made_for(text.handed_on(where, sound, names), form, run.put_in(cause, causes, place))
         made = text.summed_up(made) if is_scale and made == where else made
         if made != where:
             return made
-    return lines.within(where, run.brought_in(cause, causes, place), form.brings, is_scale=is_scale)
+    return lines.within(where, names, form.brings, is_scale=is_scale)
 
 
 def _says_what_it_counts(name: str, counted: tuple[str, int] | None, axes: Mapping[str, str]) -> bool:

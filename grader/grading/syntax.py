@@ -93,24 +93,25 @@ def stored_in(statement: ast.stmt) -> frozenset[str]:
 @functools.lru_cache(maxsize=MOST_KEPT)
 def written_into(statement: ast.stmt) -> frozenset[str]:
     """The names of what a statement changes in place: `x += 1`, `x[mask] = 0`."""
+    target = _changed(statement)
+    return frozenset(each.id for each in ast.walk(target) if isinstance(each, ast.Name)) if target else frozenset()
+
+
+def changed_in_place(statement: ast.stmt) -> str:
+    """What a statement changes in place, as it is called there; else ""."""
+    target = _changed(statement)
+    return text_of(target) if target else ""
+
+
+def _changed(statement: ast.stmt) -> ast.expr | None:
     match statement:
         case (
             ast.AugAssign(target=ast.Subscript(value=target))
             | ast.AugAssign(target=target)
             | ast.Assign(targets=[ast.Subscript(value=target)])
         ):
-            return frozenset(each.id for each in ast.walk(target) if isinstance(each, ast.Name))
-    return frozenset()
-
-
-def changed_in_place(statement: ast.stmt) -> str:
-    """What a statement changes in place, as it is called there; else ""."""
-    match statement:
-        case ast.AugAssign(target=ast.Subscript(value=target)) | ast.AugAssign(target=target):
-            return text_of(target)
-        case ast.Assign(targets=[ast.Subscript(value=target)]):
-            return text_of(target)
-    return ""
+            return target
+    return None
 
 
 def target_of(statement: ast.stmt) -> str:
@@ -263,10 +264,7 @@ def handed_whole(statement: ast.stmt) -> Iterator[ast.expr]:
         yield statement.value
         if isinstance(statement.value, ast.Tuple):
             yield from statement.value.elts
-    # Its own expressions: statements inside are asked for themselves.
-    ahead = [each for each in ast.iter_child_nodes(statement) if not isinstance(each, ast.stmt)]
-    while ahead:
-        node = ahead.pop()
+    for node in own_parts(statement):  # statements inside are asked for themselves
         match node:
             case ast.Call(args=given, keywords=named):
                 yield from given
@@ -276,7 +274,6 @@ def handed_whole(statement: ast.stmt) -> Iterator[ast.expr]:
             case ast.arguments(defaults=given, kw_defaults=named_ones):
                 yield from given
                 yield from (each for each in named_ones if each is not None)
-        ahead += [each for each in ast.iter_child_nodes(node) if not isinstance(each, ast.stmt)]
 
 
 def value_of(node: ast.expr) -> int | float | None:

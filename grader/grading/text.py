@@ -124,9 +124,9 @@ class Text:
         where = self._lines.of(place)
         if place is None or where is None:
             return where
-        find = before_the_end if place.ended else predicted_anew if place.late else due_after
         if not (place.ended or place.late or place.lacks or place.misplaced):
             return where
+        find = before_the_end if place.ended else predicted_anew if place.late else due_after
         number, line = where
         # A module's cells are its single statements: they have no neighbours.
         texts = [(each.source, each.line - 1) for each in self._submission.cells if each.number == number]
@@ -140,11 +140,9 @@ class Text:
 
     def summed_up(self, where: Where) -> Where:
         """Where a sum is used first after the loop in which it grows in a line; else where."""
-        for cell in self._submission.cells:
-            for node in walked(parsed(cell.source)) if cell.number == where[0] else ():
-                found = after_sum(node, where[1] - cell.line + 1) if isinstance(node, Function) else None
-                if found is not None:
-                    return cell.number, found.lineno + cell.line - 1
+        for function, before in _functions_at(self._submission, where):
+            if (found := after_sum(function, where[1] - before)) is not None:
+                return where[0], found.lineno + before
         return where
 
     def last_value_of(self, names: Collection[str]) -> Where | None:
@@ -170,33 +168,25 @@ class Text:
         Args:
           names: of what is right by itself, and mistaken for something else.
         """
-        number, line = where
-        for cell in self._submission.cells:
-            if cell.number != number:
-                continue
-            here = line - cell.line + 1
-            functions = [node for node in walked(parsed(cell.source)) if isinstance(node, Function)]
-            function = min((node for node in functions if holds(node, here)), key=length, default=None)
-            if function is None:
-                continue
-            found = made_for_alone(function, here, {*form.brings}) if form.brings else None
-            found = found or turned_for_alone(function, here, names)
-            if found is None and form.place == BACKUP and (kept := kept_before(function, here)) is not None:
-                found = kept.lineno
-            if found is not None:
-                return number, found + cell.line - 1
-        return where
+        around = list(_functions_at(self._submission, where))
+        if not around:
+            return where
+        function, before = min(around, key=lambda each: length(each[0]))
+        line = where[1] - before
+        found = made_for_alone(function, line, {*form.brings}) if form.brings else None
+        found = found or turned_for_alone(function, line, names)
+        if found is None and form.place == BACKUP and (kept := kept_before(function, line)) is not None:
+            found = kept.lineno
+        return where if found is None else (where[0], found + before)
 
     def count_for(self, where: Where) -> tuple[Where, str, tuple[str, int] | None] | None:
         """Where something is counted for the statement there alone, the name of that, and what it is the length of, an
         array's axis, if that is said: `n = y.shape[0]`.
         """
-        for cell in self._submission.cells:
-            for node in walked(parsed(cell.source)) if cell.number == where[0] else ():
-                found = count_for(node, where[1] - cell.line + 1) if isinstance(node, Function) else None
-                if found is not None:
-                    count, name = found
-                    return (cell.number, count.lineno + cell.line - 1), name, axis_of(count.value)
+        for function, before in _functions_at(self._submission, where):
+            if (found := count_for(function, where[1] - before)) is not None:
+                count, name = found
+                return (where[0], count.lineno + before), name, axis_of(count.value)
         return None
 
     def handed_on(self, where: Where, sound: Collection[str], names: Collection[str]) -> Where:
@@ -423,6 +413,15 @@ def _statements(submission: Submission, scope: Set[Where] | None) -> Iterator[tu
             ahead += [(each, is_inside) for each in ast.iter_child_nodes(node)]
 
 
+def _functions_at(submission: Submission, where: Where) -> Iterator[tuple[Function, int]]:
+    """The functions that a line lies in, outer ones first, and the lines of the file before their cell."""
+    number, line = where
+    for cell in submission.cells:
+        for node in walked(parsed(cell.source)) if cell.number == number else ():
+            if isinstance(node, Function) and holds(node, line - cell.line + 1):
+                yield node, cell.line - 1
+
+
 def _is_plain(node: ast.AST) -> bool:
     """Whether an argument is handed on as it is: a name, an attribute, a constant."""
     value = node.value if isinstance(node, (ast.keyword, ast.Starred)) else node
@@ -461,14 +460,9 @@ def line_of_count(submission: Submission, cell: int | None, line: int, *, alone:
       alone: whether nothing but what is counted can be wrong: the count itself then (`many = len(rows)`), which the line
         uses, or which is the only one that its function takes.
     """
-    for each in submission.cells:
-        if each.number != cell:
-            continue
-        before = each.line - 1
-        for function in walked(parsed(each.source)):  # outer ones first
-            if isinstance(function, Function) and holds(function, line - before):
-                found = counting(function, line - before, alone=alone)
-                return None if found is None else found + before
+    for function, before in _functions_at(submission, (cell, line)):
+        found = counting(function, line - before, alone=alone)
+        return None if found is None else found + before
     return None
 
 

@@ -453,9 +453,7 @@ def _leaves(
     )
 
 
-def _whole_fits(
-    case: CaseSignatures, answer: Answer, tolerance: Tolerance, rows: Array, may_change: bool = False
-) -> Array:
+def _whole_fits(case: CaseSignatures, answer: Answer, tolerance: Tolerance, rows: Array, may_change: bool) -> Array:
     fits = rows & _says(case, len(rows), WHOLE, answer)
     if CHANGED in answer.words or not may_change:
         fits &= _changes(case, len(rows), answer)
