@@ -25,14 +25,7 @@ from grader.reports import (
     Rendered,
     RenderError,
     Report,
-    canvas,
-    classroom50,
     from_json,
-    github,
-    grades,
-    gradescope,
-    html,
-    junit,
     read_reports,
     seen_by,
     write_atomically,
@@ -218,6 +211,9 @@ def rendering(format: Format, reports: list[Report], audience: Audience, roster:
     if (roster is None) == (format is Format.CANVAS):
         text = "needs --roster FILE, a gradebook exported from Canvas" if roster is None else "takes no --roster"
         raise fail(f"--format {format} {text}.", USAGE)
+    # Slow to import, and of no use to the other commands.
+    from grader.reports import canvas, classroom50, github, grades, gradescope, html, junit
+
     seen = [seen_by(report, audience) for report in reports]
     now = dt.datetime.now(dt.UTC)
     match format:
@@ -375,6 +371,8 @@ def render(
         rendered = rendering(format, reports, audience, roster)
         write_rendered(rendered, output or folder)
         if format is Format.HTML:
+            from grader.reports import html
+
             for path in html.stale(output or folder, rendered):
                 path.unlink()
         for line in rendered.output:

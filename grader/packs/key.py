@@ -28,7 +28,7 @@ from .implementation import Connection, Local, observe
 from .model import Case, Exercise, Pack, PackError
 from .parallel import for_each_exercise
 
-MAGIC = b"grader answer key 2\n"
+MAGIC = b"grader answer key 3\n"
 PARTS = ("expected", "mistakes", "functions", "evidence")
 GRADER = Path(__file__).parent.parent
 
@@ -96,8 +96,16 @@ class Key:
 
 
 def by_exercise(parts: Mapping[str, Mapping[str, Any]], encoder: Encoder) -> dict[str, dict[str, Any]]:
-    """Parts of a key as nodes, for `ByExercise` to read."""
-    return {part: {name: encoder.node(value) for name, value in exercises.items()} for part, exercises in parts.items()}
+    """Parts of a key as nodes, for `ByExercise` to read: each exercise's a frame of its own."""
+    return {
+        part: {name: encoder.node(np.frombuffer(_frame(value), np.uint8)) for name, value in exercises.items()}
+        for part, exercises in parts.items()
+    }
+
+
+def _frame(value: Any) -> bytes:
+    encoder = Encoder()
+    return pack(CALL, {"value": encoder.node(value)}, encoder.buffers)
 
 
 class ByExercise(Mapping[str, Any]):
@@ -110,7 +118,8 @@ class ByExercise(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._values:
-            self._values[name] = Decoder(self._buffers).value(self._nodes[name])
+            _, header, buffers = unpack(Decoder(self._buffers).value(self._nodes[name]).tobytes())
+            self._values[name] = Decoder(buffers).value(header["value"])
         return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
