@@ -17,6 +17,7 @@ from typing import Any
 
 from grader.cli.main import make_task
 from grader.grading import Task, grade
+from grader.judging import Outcome
 from grader.packs import loading
 from grader.reports import Report
 from grader.submissions import parse
@@ -132,7 +133,13 @@ def compare(submission: Written, graded: Report, equivalents: Equivalents) -> Fo
     others = [f"{each.id}: {fault.mistake}" for each in graded.exercises if each not in own for fault in each.diagnosis]
     alike = _alike(submission.slugs, equivalents)
     # All that a script leaves comes of one run: its mistakes are told where they are seen first.
-    told = [each for each in own if each.diagnosis or each.id == submission.exercise or each.id not in LEFT_BY_A_RUN]
+    told = [
+        each
+        for each in own
+        if each.diagnosis
+        or each.id == submission.exercise
+        or not (each.id in LEFT_BY_A_RUN or each.outcome == Outcome.NOT_DEFINED)
+    ]
     is_named = not others and all({fault.mistake for fault in each.diagnosis} in alike for each in told)
     marked = {(fault["cell"], fault["line"]) for fault in submission.faults}
     places = {(fault.cell, fault.line) for fault in faults}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pytest
 
 from grader.grading.calls import inherited, lent, reached, words_of
 from grader.grading.lines import Lines
@@ -231,6 +232,15 @@ def test_a_piece_of_a_right_value_is_wrong_where_the_mistake_takes_it_but_not_in
     assert line_found(named(dz=whole), first_alone, event(4, "dz", whole), *others) is None
 
 
+@pytest.mark.parametrize("name", ["return", "return[1]"])
+def test_what_is_handed_back_in_another_shape_is_wrong_where_it_was_written(name: str) -> None:
+    flat, wrong = [7.1, 7.2, 7.3, 7.4], [[7.1, 7.2], [7.3, 7.4]]
+    told = dataclasses.replace(NOTHING, made=known(wrong))
+    back = event(5, name, wrong, RETURNED)
+    assert line_found(named(grid=[[1.0, 2.0], [3.0, 4.0]]), told, event(3, "out", flat), back) == 3
+    assert line_found(named(grid=[[1.0, 2.0], [3.0, 4.0]]), told, event(3, "out", ROW), back) == 5
+
+
 def test_a_function_that_is_handed_a_wrong_operand_is_not_to_blame_unless_it_has_chosen_it_itself() -> None:
     told = Evidence(made=named(s=[7.1, 7.2, 7.3]), parts=[], operands=known(COLUMN), after=[])
     slope = Call("hw.py", "slope", 0, 8, 3)
@@ -367,6 +377,9 @@ def test_a_statement_of_several_lines_is_wrong_where_its_text_shows_it() -> None
     assert lines.within((None, 4), set(), (), is_scale=True) == (None, 9)
     assert lines.within((None, 4), set(), (), is_scale=False) == (None, 4)
     assert lines.within((None, 3), {"old"}, (), is_scale=True) == (None, 3)
+    times = lines_of("d = multiply(\n    2 * (a - y),\n    slope(a),\n)\n")
+    assert times.within((None, 1), (), (), is_scale=True) == (None, 2)
+    assert times.within((None, 1), (), (), is_scale=False) == (None, 1)
 
 
 def test_a_lambda_is_called_what_its_name_is() -> None:

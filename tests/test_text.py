@@ -21,9 +21,9 @@ from grader.submissions import parse
 NOWHERE: Any = None  # no process: nothing has run
 
 
-def text_of(source: str, *asked: str, loaded: Any = NOWHERE) -> Text:
+def text_of(source: str, *asked: str, loaded: Any = NOWHERE, sound: Any = ()) -> Text:
     submission = parse("hw", "hw.py", source.encode())
-    return Text(submission, Lines(submission, loaded), asked or None)
+    return Text(submission, Lines(submission, loaded), asked or None, sound)
 
 
 COUNTS = """
@@ -691,14 +691,87 @@ def second(a, rest):
     ],
 )
 def test_what_a_function_hands_on_is_wrong_where_it_comes_from_if_nobody_else_wants_it(line: int, found: int) -> None:
-    assert text_of(HANDED_ON, "slope").handed_on((None, line), (), ()) == (None, found)
+    assert text_of(HANDED_ON, "slope").handed_on((None, line), ()) == (None, found)
 
 
 def test_what_nothing_is_blamed_on_and_what_was_chosen_before_is_not_gone_into() -> None:
-    text = text_of(HANDED_ON, "slope")
-    assert text.handed_on((None, 7), {"Loss.grad"}, ()) == (None, 7)
-    assert text.handed_on((None, 25), {"second"}, ()) == (None, 28)
-    assert text.handed_on((None, 25), (), {"x"}) == (None, 25)
+    assert text_of(HANDED_ON, "slope", sound={"Loss.grad"}).handed_on((None, 7), ()) == (None, 7)
+    assert text_of(HANDED_ON, "slope", sound={"second"}).handed_on((None, 25), ()) == (None, 28)
+    assert text_of(HANDED_ON, "slope").handed_on((None, 25), {"x"}) == (None, 25)
+
+
+COUNTED_BY_A_HELPER = """
+def terms(y):
+    return len(y)
+
+def loss(p, y):
+    return ((p - y) ** 2).sum() / terms(y)
+
+def slope(p, y):
+    return 2 * (p - y) / terms(y)
+"""
+
+
+def test_a_helper_that_counts_for_what_is_asked_alone_is_where_it_counts_wrong() -> None:
+    counts = Form(counts=True)
+    assert text_of(COUNTED_BY_A_HELPER, "slope").by_form(counts, (None, 9)) == (None, 3)
+    # It is right for one that passes, or has been called twice in what is asked.
+    assert text_of(COUNTED_BY_A_HELPER, "slope", sound={"terms"}).by_form(counts, (None, 9)) == (None, 9)
+    assert text_of(COUNTED_BY_A_HELPER, "slope", "loss").by_form(counts, (None, 9)) == (None, 9)
+
+
+SETTINGS = """
+@dataclass
+class Settings:
+    seed: int = 1
+    rate: float = 0.01
+
+one = Settings()
+two = Settings(rate=0.5)
+three = Settings(**given)
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "found"),
+    [
+        (7, "one.rate", 5),
+        (7, "one.other", 7),
+        (7, "one", 7),
+        (8, "two.rate", 8),  # said here
+        (8, "two.seed", 4),
+        (9, "three.rate", 9),  # perhaps
+    ],
+)
+def test_what_a_class_gives_its_objects_is_wrong_in_the_class(line: int, name: str, found: int) -> None:
+    assert text_of(SETTINGS).default_of((None, line), name) == (None, found)
+
+
+SCALED = """
+def backward(m):
+    for grad in (dW1, db1):
+        grad /= m
+    for grad in (dW1, dW2):
+        print(grad)
+    return dW1, db1, dW2, db2
+
+def all(m):
+    for grad in (dW1, db1):
+        grad /= m
+    return dW1, db1
+
+def two(m):
+    for grad in (dW1, db1):
+        grad /= m
+    for grad in (dW2,):
+        grad /= m
+    return dW1, db1, dW2, db2
+"""
+
+
+@pytest.mark.parametrize(("line", "found"), [(7, 3), (12, 12), (19, 19), (4, 4)])
+def test_what_is_changed_for_some_of_what_is_returned_is_left_out_of_that_loop(line: int, found: int) -> None:
+    assert text_of(SCALED).for_some((None, line)) == (None, found)
 
 
 def place_in(source: str, **known: Any) -> Any:

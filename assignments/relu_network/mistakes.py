@@ -225,6 +225,7 @@ mistake(
     "It is the other way round: on which side of 0 does the function rise?",
     (f"{NET}.relu_derivative", "np.asarray(Z) > 0", "np.asarray(Z) < 0"),
     (f"{NET}.backward", HIDDEN, 'dA1 * (cache["Z1"] < 0)'),
+    *((f"{DEEP}.backward", f'cache["Z{n}"] > 0', f'cache["Z{n}"] < 0') for n in (1, 2)),
 )
 mistake(
     "leaky-mask",
@@ -315,18 +316,23 @@ mistake(
 
 # --------------------------------------------------------------------------------------------------- forward pass
 
+CACHE = '{"X": X, "Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}'
 mistake(
     "activation-missing",
     "The hidden layer needs its activation function: without it two layers are no more than one.",
     (f"{NET}.forward", "self.relu(Z1)", "Z1"),
     (f"{DEEP}.forward", "np.maximum(0, Z1)", "Z1"),
     (f"{DEEP}.forward", "np.maximum(0, Z2)", "Z2"),
+    (f"{NET}.forward", "self.W2 @ A1", "self.W2 @ Z1"),
+    (f"{DEEP}.forward", "self.W2 @ A1", "self.W2 @ Z1"),
+    (f"{DEEP}.forward", "self.W3 @ A2", "self.W3 @ Z2"),
 )
 mistake(
     "output-activation-missing",
     "The outputs should lie between 0 and 1: something is still to be done with the last pre-activation.",
     (f"{NET}.forward", "self.sigmoid(Z2)", "Z2"),
     (f"{DEEP}.forward", "np.exp(-np.logaddexp(0, -Z3))", "Z3"),
+    (f"{NET}.forward", f"return A2, {CACHE}", f"return Z2, {CACHE}"),
 )
 mistake(
     "wrong-hidden-activation",
@@ -346,8 +352,9 @@ mistake(
     "double-activation",
     "The activation function is applied twice in one layer.",
     (f"{NET}.forward", "self.sigmoid(Z2)", "self.sigmoid(self.sigmoid(Z2))"),
+    (f"{NET}.forward", f"return A2, {CACHE}", f"return self.sigmoid(A2), {CACHE}"),
+    (f"{DEEP}.forward", "np.exp(-np.logaddexp(0, -Z3))", "1 / (1 + np.exp(-np.exp(-np.logaddexp(0, -Z3))))"),
 )
-CACHE = '{"X": X, "Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}'
 mistake(
     "activation-kept-as-pre-activation",
     "What goes into an activation function and what comes out are both needed later: keep them apart.",
@@ -636,16 +643,22 @@ mistake(
     "derivative-of-upstream",
     "The activation's derivative is taken at the layer's pre-activation, not at the gradient that comes in.",
     (BACKWARD, HIDDEN, "dA1 * self.relu_derivative(dA1)"),
+    *((f"{DEEP}.backward", f'dA{n} * (cache["Z{n}"] > 0)', f"dA{n} * (dA{n} > 0)") for n in (1, 2)),
 )
 mistake(
     "relu-applied-to-gradient",
     "A gradient may be negative; nothing is to be cut off from it.",
     (BACKWARD, HIDDEN, 'np.maximum(0, dA1) * (cache["Z1"] > 0)'),
+    *(
+        (f"{DEEP}.backward", f'dA{n} * (cache["Z{n}"] > 0)', f'np.maximum(0, dA{n}) * (cache["Z{n}"] > 0)')
+        for n in (1, 2)
+    ),
 )
 mistake(
     "mask-from-activation",
     "Of a ReLU's output all elements are at least 0: a mask of those that are is none.",
     (BACKWARD, HIDDEN, 'dA1 * (cache["A1"] >= 0)'),
+    *((f"{DEEP}.backward", f'cache["Z{n}"] > 0', f'cache["A{n}"] >= 0') for n in (1, 2)),
 )
 
 
@@ -1040,17 +1053,34 @@ mistake(
     "The numbers are to be normally distributed; these are uniform.",
     ("leaf_parameters", "torch.randn(*shape, generator=generator)", "torch.rand(*shape, generator=generator)"),
 )
+STEPPED = (
+    "with torch.no_grad():\n    for parameter in parameters:\n        parameter.sub_(learning_rate * parameter.grad)"
+)
+pack.mistake(
+    "loss-after-update",
+    "train_autograd",
+    "losses.append(loss.item())",
+    "pass",
+    hint="The loss of a step is that of the parameters that it started with.",
+    also=[
+        (
+            STEPPED,
+            f"{STEPPED}\n    A2 = torch.sigmoid(V2 @ torch.relu(V1 @ X + c1) + c2)\n"
+            "    losses.append(torch.mean((A2 - Y) ** 2).item())",
+        )
+    ],
+)
 mistake(
     "update-tracked-by-autograd",
     "The update is no part of the computation whose gradient is taken: autograd must not record it.",
     (
         "train_autograd",
-        "with torch.no_grad():\n    for parameter in parameters:\n        parameter.sub_(learning_rate * parameter.grad)",
+        STEPPED,
         "for parameter in parameters:\n    parameter.sub_(learning_rate * parameter.grad)",
     ),
     (
         "train_autograd",
-        "with torch.no_grad():\n    for parameter in parameters:\n        parameter.sub_(learning_rate * parameter.grad)",
+        STEPPED,
         "parameters = [parameter - learning_rate * parameter.grad for parameter in parameters]",
     ),
 )
@@ -1257,6 +1287,14 @@ pack.rewrite(
         "(4 * w1 * x1**2, 4 * w2 * x2**2)",
         "(2 * (w1 * x1 + w2 * x2) * x1 + 2 * (w1 * x1 - w2 * x2) * x1, "
         "2 * (w1 * x1 + w2 * x2) * x2 + 2 * (w1 * x1 - w2 * x2) * -x2)",
+    ),
+)
+pack.rewrite(
+    "a sigmoid of two formulas, one for either sign",
+    (
+        f"{NET}.sigmoid",
+        "np.where(np.asarray(Z) >= 0, 1, t) / (1 + t)",
+        "np.where(np.asarray(Z) >= 0, 1 / (1 + t), t / (1 + t))",
     ),
 )
 pack.rewrite(

@@ -185,11 +185,13 @@ mistake(
     "activation-missing",
     "The hidden layer needs its activation function: without it two layers are no more than one.",
     (f"{NET}.forward", "sigmoid(self.z1)", "self.z1"),
+    (f"{NET}.forward", "self.a1 @ self.W2", "self.z1 @ self.W2"),
 )
 mistake(
     "output-activation-missing",
     "The outputs should lie between 0 and 1: something is still to be done with the last pre-activation.",
     (f"{NET}.forward", "sigmoid(self.z2)", "self.z2"),
+    (f"{NET}.forward", "return self.a2", "return self.z2"),
 )
 mistake(
     "wrong-hidden-activation",
@@ -202,6 +204,8 @@ mistake(
     "The activation function is applied twice in one layer.",
     (f"{NET}.forward", "sigmoid(self.z2)", "sigmoid(sigmoid(self.z2))"),
     (f"{NET}.forward", "sigmoid(self.z1)", "sigmoid(sigmoid(self.z1))"),
+    (f"{NET}.forward", "return self.a2", "return sigmoid(self.a2)"),
+    (f"{NET}.forward", "self.a1 @ self.W2", "sigmoid(self.a1) @ self.W2"),
 )
 
 # -------------------------------------------------------------------------------------------------- backward pass
@@ -661,6 +665,14 @@ pack.rewrite(
     "the mean as one function, a value that is not used",
     ("mse_loss", "np.sum(squares) / squares.size", "np.mean(squares)"),
     ("numerical_gradient", "gradient = np.zeros_like(x)", "gradient, centre = np.zeros_like(x), f(x)"),
+)
+pack.rewrite(
+    "a sigmoid of two formulas, one for either sign",
+    (
+        "sigmoid",
+        "np.where(np.asarray(x) >= 0, 1, t) / (1 + t)",
+        "np.where(np.asarray(x) >= 0, 1 / (1 + t), t / (1 + t))",
+    ),
 )
 pack.rewrite("a tanh sigmoid", ("sigmoid", SIGMOID, "return 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))"))
 pack.rewrite(

@@ -123,23 +123,29 @@ mistake(
     "activation-missing",
     "The hidden layer needs its activation function: without it two layers are no more than one.",
     ("forward_pass", "sigmoid(z1)", "z1"),
+    ("forward_pass", "h @ W2", "z1 @ W2"),
+    ("train_autograd", "torch.sigmoid(X @ V1 + c1)", "(X @ V1 + c1)"),
 )
 mistake(
     "output-activation-missing",
     "The outputs should lie between 0 and 1: something is still to be done with the last pre-activation.",
     ("forward_pass", "sigmoid(z2)", "z2"),
+    ("train_autograd", "torch.sigmoid(torch.sigmoid(X @ V1 + c1) @ V2 + c2)", "torch.sigmoid(X @ V1 + c1) @ V2 + c2"),
 )
 mistake(
     "wrong-hidden-activation",
     "The hidden layer's activation function is another one here.",
     ("forward_pass", "sigmoid(z1)", "np.maximum(0, z1)"),
     ("forward_pass", "sigmoid(z1)", "np.tanh(z1)"),
+    ("train_autograd", "torch.sigmoid(X @ V1 + c1)", "torch.relu(X @ V1 + c1)"),
+    ("train_autograd", "torch.sigmoid(X @ V1 + c1)", "torch.tanh(X @ V1 + c1)"),
 )
 mistake(
     "double-activation",
     "The activation function is applied twice in one layer.",
     ("forward_pass", "sigmoid(z2)", "sigmoid(sigmoid(z2))"),
     ("forward_pass", "sigmoid(z1)", "sigmoid(sigmoid(z1))"),
+    ("forward_pass", "h @ W2", "sigmoid(h) @ W2"),
 )
 mistake(
     "returns-in-another-order",
@@ -451,6 +457,20 @@ mistake(
         f"{FIRST}\n{GRADIENT}\n{UPDATE}\nlosses.append(compute_loss(forward_pass(X, W1, b1, W2, b2)[0], y))",
     ),
 )
+pack.mistake(
+    "loss-after-update",
+    "train_autograd",
+    "losses.append(loss.item())",
+    "pass",
+    hint="The loss of an epoch is that of the parameters that it started with.",
+    also=[
+        (
+            STEPPED,
+            f"{STEPPED}\n    output = torch.sigmoid(torch.sigmoid(X @ V1 + c1) @ V2 + c2)\n"
+            "    losses.append(torch.mean((output - y) ** 2).item())",
+        )
+    ],
+)
 mistake(
     "updated-weights-used",
     "All gradients belong to the same weights: those of the forward pass, before any update.",
@@ -494,7 +514,11 @@ mistake(
     "A factor of one half belongs to another convention; the loss asked for is the plain mean of the squares.",
     ("train_autograd", "torch.mean((output - y) ** 2)", "0.5 * torch.mean((output - y) ** 2)"),
 )
-NO_GRAD = "with torch.no_grad():\n    for leaf in leaves:\n        leaf.sub_(learning_rate * leaf.grad)"
+mistake(
+    "mean-over-samples-only",
+    "The mean is over all m·k elements, not over the m samples alone.",
+    ("train_autograd", "torch.mean((output - y) ** 2)", "torch.sum((output - y) ** 2) / len(y)"),
+)
 mistake(
     "non-leaf-parameter",
     "A tensor that was computed from one that requires a gradient is no leaf, and its .grad stays None.",
@@ -503,12 +527,12 @@ mistake(
         "torch.tensor(np.asarray(value)).requires_grad_()",
         "torch.tensor(np.asarray(value), requires_grad=True) * 1.0",
     ),
-    ("train_autograd", NO_GRAD, "leaves = [leaf - learning_rate * leaf.grad for leaf in leaves]"),
+    ("train_autograd", STEPPED, "leaves = [leaf - learning_rate * leaf.grad for leaf in leaves]"),
 )
 mistake(
     "update-tracked-by-autograd",
     "The update is no part of the computation whose gradient is taken: autograd must not record it.",
-    ("train_autograd", NO_GRAD, "for leaf in leaves:\n    leaf.sub_(learning_rate * leaf.grad)"),
+    ("train_autograd", STEPPED, "for leaf in leaves:\n    leaf.sub_(learning_rate * leaf.grad)"),
 )
 mistake(
     "graph-detached",
@@ -623,6 +647,10 @@ pack.rewrite(
     (BACKWARD, "np.sum(dz2, axis=0)", "np.sum(dz2, axis=0) / y.size"),
     (BACKWARD, "X.T @ dz1", "X.T @ dz1 / y.size"),
     (BACKWARD, "np.sum(dz1, axis=0)", "np.sum(dz1, axis=0) / y.size"),
+)
+pack.rewrite(
+    "a sigmoid of two formulas, one for either sign",
+    ("sigmoid", "np.where(x >= 0, 1, t) / (1 + t)", "np.where(x >= 0, 1 / (1 + t), t / (1 + t))"),
 )
 pack.rewrite("a tanh sigmoid", ("sigmoid", SIGMOID, "return 0.5 * (1 + np.tanh(0.5 * x))"))
 

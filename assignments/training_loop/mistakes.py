@@ -275,11 +275,13 @@ mistake(
     "activation-missing",
     "The hidden layer needs its activation function: without it two layers are no more than one.",
     (FORWARD, "sigmoid(self.z1)", "self.z1"),
+    (FORWARD, "self.a1 @ self.W2", "self.z1 @ self.W2"),
 )
 mistake(
     "output-activation-missing",
     "The outputs should lie between 0 and 1: something is still to be done with the last pre-activation.",
     (FORWARD, "sigmoid(self.z2)", "self.z2"),
+    (FORWARD, "return self.a2", "return self.z2"),
 )
 mistake(
     "wrong-hidden-activation",
@@ -292,6 +294,8 @@ mistake(
     "The activation function is applied twice in one layer.",
     (FORWARD, "sigmoid(self.z2)", "sigmoid(sigmoid(self.z2))"),
     (FORWARD, "sigmoid(self.z1)", "sigmoid(sigmoid(self.z1))"),
+    (FORWARD, "return self.a2", "return sigmoid(self.a2)"),
+    (FORWARD, "self.a1 @ self.W2", "sigmoid(self.a1) @ self.W2"),
 )
 
 # -------------------------------------------------------------------------------------------------- backward pass
@@ -741,6 +745,14 @@ pack.rewrite(
         LOSS,
         "np.mean((y_true - y_pred) ** 2)",
         "sum(np.sum((p - t) ** 2) for p, t in zip(y_pred, y_true)) / y_pred.size",
+    ),
+)
+pack.rewrite(
+    "a sigmoid of two formulas, one for either sign",
+    (
+        "sigmoid",
+        "np.where(np.asarray(x) >= 0, 1, t) / (1 + t)",
+        "np.where(np.asarray(x) >= 0, 1 / (1 + t), t / (1 + t))",
     ),
 )
 pack.rewrite("a tanh sigmoid", ("sigmoid", SIGMOID, "return 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))"))

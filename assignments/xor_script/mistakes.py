@@ -455,6 +455,14 @@ pack.rewrite(
     ("train", "np.sum(dz2, axis=0, keepdims=True)", "np.sum(dz2[::-1], axis=0, keepdims=True)"),
     ("train", "dz2 @ W2.T", "(W2 @ dz2.T).T"),
 )
+pack.rewrite(
+    "a sigmoid of two formulas, one for either sign",
+    (
+        "sigmoid",
+        "np.where(np.asarray(x) >= 0, 1, t) / (1 + t)",
+        "np.where(np.asarray(x) >= 0, 1 / (1 + t), t / (1 + t))",
+    ),
+)
 pack.rewrite("a tanh sigmoid", ("sigmoid", SIGMOID, "return 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))"))
 pack.rewrite("the sigmoid as it is written", ("sigmoid", SIGMOID, "return 1 / (1 + np.exp(-np.asarray(x, float)))"))
 pack.rewrite(

@@ -117,7 +117,14 @@ class Lines:
             if isinstance(each, ast.Call) and name_called(each) in brings
         }
         divided = {each.right.lineno for each in parts if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Div)}
-        for lines in (read, calls, divided if is_scale else set()):
+        times = {
+            side.lineno
+            for each in parts
+            if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Mult)
+            for side in (each.left, each.right)
+            if isinstance(side, ast.Constant)
+        }
+        for lines in (read, calls, *((divided, times) if is_scale else ())):
             if len(lines) == 1:
                 return number, lines.pop() + cell.line - 1
         return where

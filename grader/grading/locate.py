@@ -89,7 +89,7 @@ def locate(
     if answers.exercise.is_script and not causes:
         return [], []
     lines = Lines(submission, loaded)
-    text = Text(submission, lines, _asked(task, answers.exercise))
+    text = Text(submission, lines, _asked(task, answers.exercise), sound)
     runs: dict[str, _Run] = {}
 
     def run(told: Sequence[Cause]) -> _Run | None:
@@ -124,7 +124,7 @@ def locate(
     ]
     for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
         if where is not None:
-            places[number] = _by_text(text, lines, each, cause, causes, where, place, task.pack.axes, sound)
+            places[number] = _by_text(text, lines, each, cause, causes, where, place, task.pack.axes)
         elif answers.exercise.is_script:
             places[number] = text.last_value_of(cause.mistake.touches)
     faults = _faults(submission, [cause.mistake for cause in causes], places)
@@ -140,7 +140,6 @@ def _by_text(
     where: Where,
     place: Place | None,
     axes: Mapping[str, str],
-    sound: Collection[str],
 ) -> Where:
     """Where what is wrong at a line is made for it alone, as the text has it; or which line of a statement it is."""
     form, is_scale = cause.mistake.form, run.is_scale(cause, causes)
@@ -149,8 +148,9 @@ def _by_text(
     if counted is not None and not _says_what_it_counts(counted[1], counted[2], axes):
         where = counted[0]
     if not run.is_oracle:
-        made = text.made_for(text.handed_on(where, sound, names), form, run.put_in(cause, causes, place))
-        made = text.summed_up(made) if is_scale and made == where else made
+        where = where if place is None else text.default_of(where, place.name)
+        made = text.made_for(text.handed_on(where, names), form, run.put_in(cause, causes, place))
+        made = text.for_some(text.summed_up(made)) if is_scale and made == where else made
         if made != where:
             return made
     return lines.within(where, names, form.brings, is_scale=is_scale)

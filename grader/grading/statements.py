@@ -152,6 +152,23 @@ def after_sum(function: Function, line: int) -> ast.stmt | None:
     return None
 
 
+def changed_for_some(function: Function, line: int) -> ast.stmt | None:
+    """The loop that changes in place some of what a function returns at a line, each by its name, and not all of it."""
+    inside = statements_in(function)
+    returned = {
+        name for node in inside if isinstance(node, ast.Return) and node.lineno == line for name in read_in(node)
+    }
+    found = []
+    for node in inside:
+        match node:
+            case ast.For(target=ast.Name(id=item), iter=ast.Tuple(elts=listed) | ast.List(elts=listed), body=body):
+                names = {each.id for each in listed if isinstance(each, ast.Name)}
+                changes = all(isinstance(each, ast.AugAssign) and root_of(each.target) == item for each in body)
+                if changes and len(names) == len(listed) and names < returned:
+                    found.append(node)
+    return found[0] if len(found) == 1 else None
+
+
 def _after(function: Function, inner: ast.stmt) -> Iterator[ast.stmt]:
     """The statements that run after one: those that follow in its own block, and in those around it."""
     for node in [function, *statements_in(function)]:

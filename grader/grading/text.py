@@ -18,6 +18,7 @@ from .statements import (
     after_sum,
     before_the_end,
     begun_anew,
+    changed_for_some,
     count_for,
     counting,
     due_after,
@@ -64,9 +65,13 @@ class Text:
     Args:
       lines: of the same submission.
       asked: the functions and methods that an exercise asks; None if it is about the whole text.
+      sound: functions that nothing is blamed on.
     """
 
-    def __init__(self, submission: Submission, lines: Lines, asked: Collection[str] | None) -> None:
+    def __init__(
+        self, submission: Submission, lines: Lines, asked: Collection[str] | None, sound: Collection[str] = ()
+    ) -> None:
+        self._sound = sound
         self._submission = submission
         self._lines = lines
         self._asked = None if asked is None else with_bases(submission, asked)
@@ -145,6 +150,13 @@ class Text:
                 return where[0], found.lineno + before
         return where
 
+    def for_some(self, where: Where) -> Where:
+        """Where a loop changes some of what is returned at a line, and leaves out others: `for d in (dW1, db1): d /= m`."""
+        for function, before in _functions_at(self._submission, where):
+            if (found := changed_for_some(function, where[1] - before)) is not None:
+                return where[0], found.lineno + before
+        return where
+
     def last_value_of(self, names: Collection[str]) -> Where | None:
         """Where a script gives the one of its variables that is wrong the value that it leaves."""
         found: Where | None = None
@@ -189,11 +201,29 @@ class Text:
                 return (where[0], count.lineno + before), name, axis_of(count.value)
         return None
 
-    def handed_on(self, where: Where, sound: Collection[str], names: Collection[str]) -> Where:
+    def default_of(self, where: Where, name: str) -> Where:
+        """Where a class gives an attribute its value for all objects: that of one made at a line; else where.
+
+        Args:
+          name: the attribute, as `settings.rate` where `settings = Settings()`.
+        """
+        attribute = name.rpartition(".")[2]
+        statements = self._statements(everywhere=True) if attribute != name else []
+        for made in (node for place, node in statements if place == where):
+            match made:
+                case ast.Assign(value=ast.Call(args=[], keywords=given) as call) if all(
+                    each.arg not in (attribute, None) for each in given
+                ):
+                    for place, node in statements:
+                        if isinstance(node, ast.ClassDef) and node.name == name_called(call):
+                            found = [each.lineno for each in node.body if attribute in stored_in(each)]
+                            return (place[0], place[1] + found[-1] - node.lineno) if found else where
+        return where
+
+    def handed_on(self, where: Where, names: Collection[str]) -> Where:
         """Where a function returns that is called at one place alone, which hands on what comes back; else where.
 
         Args:
-          sound: functions that nothing is blamed on.
           names: of what a mistake brings in: it was chosen where it is handed over.
         """
         functions = definitions(self._submission)
@@ -207,7 +237,13 @@ class Text:
             calls = [place for place, node in statements for each in own_parts(node) if name_called(each) == name]
             meant = [each for each in functions if each.rpartition(".")[2] == name]
             handed = {text_of(each) for each in [*call.args, *(keyword.value for keyword in call.keywords)]}
-            if len(calls) != 1 or len(meant) != 1 or name in self._names or meant[0] in sound or handed & {*names}:
+            if (
+                len(calls) != 1
+                or len(meant) != 1
+                or name in self._names
+                or meant[0] in self._sound
+                or handed & {*names}
+            ):
                 break
             cell, function = functions[meant[0]]
             last = function.body[-1] if isinstance(function, Function) else None
@@ -227,10 +263,10 @@ class Text:
         return self._where_it_ends(where) if kind == END else None
 
     def _counter(self, where: Where) -> Where | None:
-        """Where a function counts that a statement calls, and no other does: `return Y.shape[1]`."""
+        """Where a function counts that a statement calls, and no other in what is asked: `return Y.shape[1]`."""
         calls = [
             (place, name)
-            for place, node in self._statements(everywhere=True)
+            for place, node in self._statements()
             for each in own_parts(node)
             if (name := name_called(each))
         ]
@@ -240,7 +276,7 @@ class Text:
         found: dict[str, list[Where]] = {}  # by the class of the function, what it returns
         for name, (cell, function) in functions.items():
             owner, _, last = name.rpartition(".")
-            if last in names and isinstance(function, Function):
+            if last in names and isinstance(function, Function) and name not in self._sound:
                 found.setdefault(owner, []).extend(
                     (cell.number, node.lineno + cell.line - 1)
                     for node in function.body

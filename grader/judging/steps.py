@@ -338,7 +338,7 @@ def first_wrong(
 
 def _before_reshape(trace: Trace, right: Values, back: Event) -> Event:
     """Where what is handed back in another shape was written last: `return gradient.reshape(x.shape)`."""
-    if back.kind != RETURNED or back.name != "return" or back.value.size < 2 or right.flat(back.value):
+    if back.kind != RETURNED or not back.name.startswith("return") or back.value.size < 2 or right.flat(back.value):
         return back
     same = [
         event
