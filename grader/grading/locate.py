@@ -306,12 +306,15 @@ class _Run:
         }
 
     def is_scale(self, cause: Cause, causes: Sequence[Cause]) -> bool:
-        """Whether all that its own statements make is a multiple of something right, or right."""
+        """Whether all that its own statements make at first is a multiple of something right, or right."""
         made = _evidence(self._tables, cause, causes).made
-        arrays = [each for each in made if each.value.size > 1]
+        arrays: dict[str, Array] = {}
+        for each in made:
+            if each.value.size > 1:
+                arrays.setdefault(each.name, each.value)  # what they make later comes of other parameters
         if not arrays:
             return any(_is_multiple(each, right) for each in made for right in self._own)
-        return all(self.right.related(each.value) is not None for each in arrays)
+        return all(self.right.related(value) is not None for value in arrays.values())
 
     def last_shown(self, cause: Cause) -> int:
         """The last event that shows what a mistake makes; -1 if there is none."""
