@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.judging.compare import Fact
-from grader.packs import Case, Pack, Tolerance, unpacked
+from grader.packs import Case, Pack, Tolerance, plain, unpacked
 
 pack = Pack(
     "tensor_network",
@@ -158,7 +158,13 @@ def predictions(rng: np.random.Generator) -> list[Case]:
 @pack.exercise(points=2, cases=predictions)
 def compute_loss(student: Any, case: Case) -> dict[str, Any]:
     """The mean squared error."""
-    return {"compute_loss": student.compute_loss(*tensors(student, case, "y_pred", "y"))}
+    return {"compute_loss": single(student.compute_loss(*tensors(student, case, "y_pred", "y")))}
+
+
+def single(value: Any) -> Any:
+    """A number, where a tensor of one element stands for it, whatever its axes."""
+    value = plain(value)
+    return value.reshape(()) if isinstance(value, np.ndarray) and value.size == 1 else value
 
 
 @compute_loss.backwards
@@ -243,6 +249,12 @@ def trained(student: Any, function: Any, case: Case) -> dict[str, Any]:
     return unpacked(function(*given, case.learning_rate, case.epochs), *PARAMETERS, "losses")
 
 
+def with_single_losses(answer: dict[str, Any]) -> dict[str, Any]:
+    """What training gives, the losses as numbers."""
+    losses = plain(answer["losses"])
+    return {**answer, "losses": [single(loss) for loss in losses] if isinstance(losses, list) else losses}
+
+
 @pack.exercise(
     points=5,
     cases=training_cases,
@@ -253,7 +265,7 @@ def trained(student: Any, function: Any, case: Case) -> dict[str, Any]:
 def train(student: Any, case: Case) -> dict[str, Any]:
     """Training by hand: the losses, epoch by epoch, and where the parameters end."""
     function = student.train
-    return by_hand(student, lambda: trained(student, function, case))
+    return with_single_losses(by_hand(student, lambda: trained(student, function, case)))
 
 
 @pack.exercise(
@@ -270,7 +282,7 @@ def train_autograd(student: Any, case: Case) -> dict[str, Any]:
     answer = trained(student, function, case)
     used = student.torch.autograd_used()
     message = "torch was never asked for a derivative: here the gradients are to come from autograd"
-    return {**answer, "through autograd": Fact(np.array(float(used)), message)}
+    return {**with_single_losses(answer), "through autograd": Fact(np.array(float(used)), message)}
 
 
 def grids(rng: np.random.Generator) -> list[Case]:
