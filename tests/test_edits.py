@@ -33,6 +33,8 @@ TWICE = ("loss", "mean((p - y) ** 2)", "(p - y) ** 2 + (p - y) ** 2")
 WHOLE = ("steps", "total = p * 2\ntotal = total + y", "for _ in range(3):\n    total = p * 2")
 PART = ("steps", "p * 2", "p * 5")
 OTHER = ("steps", "total + y", "total - y")
+LESS = ("steps", "total = p * 2\ntotal = total + y", "total = p * 2")
+HALF = ("loss", "mean((p - y) ** 2)", "0.5 * mean((p - y) ** 2)")
 
 
 @pytest.fixture
@@ -65,6 +67,28 @@ def test_edits_that_exclude_each_other_do_not_fit_together(
     assert not source.fit_together([one], [other])
     with pytest.raises(OverlapError):
         source.namespace([one], [other])
+
+
+def test_what_is_left_out_takes_edits_in_it_along_but_not_a_whole_fault(source: Source) -> None:
+    for faults in (([LESS], [OTHER, PART]), ([OTHER, PART], [LESS])):
+        assert source.fit_together(*faults)
+        assert source.namespace(*faults)["steps"](1, 7) == 5  # p * 5, and y is not added
+    assert not source.fit_together([LESS], [OTHER])
+    part = ("steps", "total + y", "total")
+    assert source.namespace([part], [OTHER, PART])["steps"](1, 7) == 5
+    assert not source.fit_together([part], [OTHER])
+
+
+def test_of_two_edits_of_one_text_one_is_made_in_the_other_if_it_has_that_text(source: Source) -> None:
+    for together in ([ROWS, HALF], [HALF, ROWS]):
+        assert source.fit_together(*([each] for each in together))
+        assert source.namespace(*([each] for each in together))["loss"](5, 2) == 9 / 8
+
+
+def test_several_edits_are_made_in_one(source: Source) -> None:
+    both = ("steps", "total = p * 2\ntotal = total + y", "total = p * 2\ntotal = 3 * (total + y)")
+    for faults in (([both], [PART, OTHER]), ([PART, OTHER], [both])):
+        assert source.namespace(*faults)["steps"](1, 7) == 3 * (5 - 7)
 
 
 def test_three_are_not_made_one_in_the_other(source: Source) -> None:

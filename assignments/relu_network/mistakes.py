@@ -78,12 +78,12 @@ mistake(
 mistake(
     "wrong-sign",
     "The sign is the wrong way round. Try one number by hand: should it be above or below zero, growing or falling?",
-    ("single_neuron", "dL_da = a - y", "dL_da = y - a"),
+    ("single_neuron", "a - y", "y - a"),
     (f"{NET}.sigmoid", "np.where(np.asarray(Z) >= 0, 1, t)", "np.where(np.asarray(Z) <= 0, 1, t)"),
-    (f"{NET}.sigmoid_derivative", "s * (1 - s)", "-s * (1 - s)"),
-    (f"{NET}.compute_loss", "-total / Y.shape[1]", "total / Y.shape[1]"),
+    (f"{NET}.sigmoid_derivative", "s * (1 - s)", "-(s * (1 - s))"),
+    (f"{NET}.compute_loss", "-total", "total"),
     (f"{NET}.backward", 'cache["A2"] - Y', 'Y - cache["A2"]'),
-    (f"{DEEP}.compute_loss", "-total / Y.shape[1]", "total / Y.shape[1]"),
+    (f"{DEEP}.compute_loss", "-total", "total"),
     (f"{DEEP}.backward", 'cache["A3"] - Y', 'Y - cache["A3"]'),
 )
 mistake(
@@ -94,9 +94,9 @@ mistake(
 mistake(
     "extra-factor-two",
     "There is a factor of two too many.",
-    ("single_neuron", "dL_da = a - y", "dL_da = 2 * (a - y)"),
-    (f"{NET}.backward", 'dZ2 = cache["A2"] - Y', 'dZ2 = 2 * (cache["A2"] - Y)'),
-    (f"{DEEP}.backward", 'dZ3 = cache["A3"] - Y', 'dZ3 = 2 * (cache["A3"] - Y)'),
+    ("single_neuron", "a - y", "2 * (a - y)"),
+    (f"{NET}.backward", 'cache["A2"] - Y', '2 * (cache["A2"] - Y)'),
+    (f"{DEEP}.backward", 'cache["A3"] - Y', '2 * (cache["A3"] - Y)'),
 )
 mistake(
     "missing-output-derivative",
@@ -104,13 +104,13 @@ mistake(
     ("single_neuron", "dL_da * da_dz", "dL_da"),
     (
         f"{NET}.backward",
-        'dZ2 = cache["A2"] - Y',
-        'dZ2 = (cache["A2"] - Y) / (cache["A2"] * (1 - cache["A2"]))',
+        'cache["A2"] - Y',
+        '(cache["A2"] - Y) / (cache["A2"] * (1 - cache["A2"]))',
     ),
     (
         f"{DEEP}.backward",
-        'dZ3 = cache["A3"] - Y',
-        'dZ3 = (cache["A3"] - Y) / (cache["A3"] * (1 - cache["A3"]))',
+        'cache["A3"] - Y',
+        '(cache["A3"] - Y) / (cache["A3"] * (1 - cache["A3"]))',
     ),
 )
 mistake(
@@ -275,7 +275,7 @@ for net in (NET, DEEP):
     mistake(
         "half-loss",
         "A factor of one half belongs to another loss.",
-        (LOSS, "-total / Y.shape[1]", "-0.5 * total / Y.shape[1]"),
+        (LOSS, "-total / Y.shape[1]", "0.5 * (-total / Y.shape[1])"),
     )
     mistake(
         "cross-entropy-one-term",
@@ -288,11 +288,15 @@ for net in (NET, DEEP):
         "Both terms of the cross-entropy have the same sign.",
         (LOSS, "Y * np.log(A) + (1 - Y) * np.log(1 - A)", "Y * np.log(A) - (1 - Y) * np.log(1 - A)"),
     )
-    mistake(
-        "wrong-log-base",
-        "The logarithm is the natural one.",
-        *((LOSS, LIKELIHOOD, LIKELIHOOD.replace("np.log", f"np.log{base}")) for base in (2, 10)),
-    )
+    for base in (2, 10):
+        pack.mistake(
+            "wrong-log-base",
+            LOSS,
+            "np.log(A)",
+            f"np.log{base}(A)",
+            hint="The logarithm is the natural one.",
+            also=[("np.log(1 - A)", f"np.log{base}(1 - A)")],
+        )
     mistake(
         "squared-error",
         "That is the squared error; the loss asked for is the cross-entropy.",
@@ -379,10 +383,10 @@ mistake(
 mistake(
     "batch-mean-twice",
     "The mean over the samples is taken twice.",
-    (BACKWARD, 'dZ2 = cache["A2"] - Y', 'dZ2 = (cache["A2"] - Y) / m'),
+    (BACKWARD, 'cache["A2"] - Y', '(cache["A2"] - Y) / m'),
     (BACKWARD, 'dZ2 @ cache["A1"].T', 'dZ2 @ cache["A1"].T / m'),
     (BACKWARD, 'dZ1 @ cache["X"].T', 'dZ1 @ cache["X"].T / m'),
-    (f"{DEEP}.backward", 'dZ3 = cache["A3"] - Y', 'dZ3 = (cache["A3"] - Y) / m'),
+    (f"{DEEP}.backward", 'cache["A3"] - Y', '(cache["A3"] - Y) / m'),
 )
 mistake(
     "divided-by-features",
@@ -713,16 +717,22 @@ for net, names in ((NET, ("W1", "b1", "W2", "b2")), (DEEP, ("W1", "b1", "W2", "b
     LAST = "A2" if net == NET else "A3"
     RECORD = f"losses.append(self.compute_loss(Y, {LAST}))"
     STEP = "gradients = self.backward(Y, cache)\nself.update_parameters(gradients)"
-    mistake(
-        "gradient-ascent",
-        "The gradient points to where the loss grows.",
-        (f"{net}.update_parameters", UPDATES, UPDATES.replace(" - ", " + ")),
-    )
-    mistake(
-        "learning-rate-missing",
-        "The step is the gradient times something.",
-        (f"{net}.update_parameters", UPDATES, UPDATES.replace("self.learning_rate * ", "")),
-    )
+    for slug, hint, old, new in (
+        (
+            "gradient-ascent",
+            "The gradient points to where the loss grows.",
+            'self.# - self.learning_rate * gradients["d#"]',
+            'self.# + self.learning_rate * gradients["d#"]',
+        ),
+        (
+            "learning-rate-missing",
+            "The step is the gradient times something.",
+            'self.learning_rate * gradients["d#"]',
+            'gradients["d#"]',
+        ),
+    ):
+        first, *others = ((old.replace("#", name), new.replace("#", name)) for name in names)
+        pack.mistake(slug, f"{net}.update_parameters", *first, hint=hint, also=others)
     mistake(
         "biases-not-updated",
         "The biases are parameters too.",
@@ -1187,6 +1197,18 @@ mistake(
         f"[{FLOW} for layer in layers]",
         "[parameter.grad.abs().mean().item() for parameter in model.parameters()]",
     ),
+    (  # both in one mean
+        "gradient_flow",
+        FLOW,
+        "torch.cat([each.grad.flatten() for each in layer.parameters()]).abs().mean().item()",
+    ),
+    (
+        "gradient_flow",
+        FLOW,
+        "((layer.weight.grad.abs().sum() + layer.bias.grad.abs().sum()) / sum(each.numel() for each in layer.parameters())).item()",
+    ),
+    ("gradient_flow", FLOW, "((layer.weight.grad.abs().mean() + layer.bias.grad.abs().mean()) / 2).item()"),
+    ("gradient_flow", FLOW, "(layer.weight.grad.abs().mean() + layer.bias.grad.abs().mean()).item()"),
 )
 mistake(
     "layers-in-reverse",

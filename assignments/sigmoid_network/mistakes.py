@@ -61,9 +61,9 @@ mistake(
     "wrong-sign",
     "The sign is the wrong way round. Try one number by hand: should it be above or below zero, growing or falling?",
     ("sigmoid", SIGMOID, "return 1 / (1 + np.exp(x))"),
-    ("sigmoid_derivative", "s * (1 - s)", "-s * (1 - s)"),
+    ("sigmoid_derivative", "s * (1 - s)", "-(s * (1 - s))"),
     ("mse_loss_derivative", "y_pred - y_true", "y_true - y_pred"),
-    (f"{NET}.backward", "da2 = mse_loss_derivative(y_pred, y)", "da2 = -mse_loss_derivative(y_pred, y)"),
+    (f"{NET}.backward", "mse_loss_derivative(y_pred, y)", "-mse_loss_derivative(y_pred, y)"),
 )
 mistake(
     "missing-parentheses",
@@ -156,7 +156,7 @@ mistake(
     "extra-factor-two",
     "There is a factor too many: one comes down from the exponent, and no other.",
     ("mse_loss_derivative", "2", "4"),
-    (f"{NET}.backward", "da2 = mse_loss_derivative(y_pred, y)", "da2 = 2 * mse_loss_derivative(y_pred, y)"),
+    (f"{NET}.backward", "mse_loss_derivative(y_pred, y)", "2 * mse_loss_derivative(y_pred, y)"),
 )
 mistake(
     "half-sum-for-mean",
@@ -168,7 +168,7 @@ mistake(
     "divided-by-features",
     "The number of inputs has no part in the mean: look at which axis counts the samples.",
     (f"{NET}.backward", "mse_loss_derivative(y_pred, y)", "mse_loss_derivative(y_pred, y) * len(X) / X.shape[1]"),
-    (f"{NET}.backward", "da2 = mse_loss_derivative(y_pred, y)", "da2 = mse_loss_derivative(y_pred, y) / X.shape[1]"),
+    (f"{NET}.backward", "mse_loss_derivative(y_pred, y)", "mse_loss_derivative(y_pred, y) / X.shape[1]"),
     (f"{NET}.backward", "dW2 = self.a1.T @ dz2", "dW2 = self.a1.T @ dz2 / X.shape[1]"),
     (f"{NET}.backward", "dW1 = X.T @ dz1", "dW1 = X.T @ dz1 / X.shape[1]"),
 )
@@ -216,7 +216,7 @@ SCALES = ("", " / len(X)", " / y.size", " * 2 / len(X)", " * 2 / y.size")
 mistake(
     "batch-mean-twice",
     "The mean over the batch is in the loss's derivative already.",
-    (BACKWARD, "da2 = mse_loss_derivative(y_pred, y)", "da2 = mse_loss_derivative(y_pred, y) / len(X)"),
+    (BACKWARD, "mse_loss_derivative(y_pred, y)", "mse_loss_derivative(y_pred, y) / len(X)"),
     (BACKWARD, "dW2 = self.a1.T @ dz2", "dW2 = self.a1.T @ dz2 / len(X)"),
     (BACKWARD, "dW1 = X.T @ dz1", "dW1 = X.T @ dz1 / len(X)"),
 )
@@ -446,16 +446,17 @@ mistake(
 
 UPDATES = "\n".join(f"self.{name} = self.{name} - self.learning_rate * d{name}" for name in ("W1", "b1", "W2", "b2"))
 
-mistake(
-    "gradient-ascent",
-    "The gradient points to where the loss grows.",
-    (f"{NET}.update_weights", UPDATES, UPDATES.replace(" - ", " + ")),
-)
-mistake(
-    "learning-rate-missing",
-    "The step is the gradient times something.",
-    (f"{NET}.update_weights", UPDATES, UPDATES.replace("self.learning_rate * ", "")),
-)
+for slug, hint, old, new in (
+    (
+        "gradient-ascent",
+        "The gradient points to where the loss grows.",
+        "self.# - self.learning_rate * d#",
+        "self.# + self.learning_rate * d#",
+    ),
+    ("learning-rate-missing", "The step is the gradient times something.", "self.learning_rate * d#", "d#"),
+):
+    first, *others = ((old.replace("#", name), new.replace("#", name)) for name in ("W1", "b1", "W2", "b2"))
+    pack.mistake(slug, f"{NET}.update_weights", *first, hint=hint, also=others)
 mistake(
     "biases-not-updated",
     "The biases are parameters too.",

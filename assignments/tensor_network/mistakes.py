@@ -65,7 +65,7 @@ mistake(
     "wrong-sign",
     "The sign is the wrong way round. Try one number by hand: should it be above or below zero, growing or falling?",
     ("sigmoid", SIGMOID, "return 1 / (1 + np.exp(x))"),
-    ("sigmoid_derivative", "a * (1 - a)", "-a * (1 - a)"),
+    ("sigmoid_derivative", "a * (1 - a)", "-(a * (1 - a))"),
     ("backward_pass", "y_pred - y", "y - y_pred"),
     ("sigmoid", "", _mirrored),
     ("sigmoid_derivative", "", _negative),
@@ -399,27 +399,39 @@ mistake(
 # ------------------------------------------------------------------------------------------- update and training
 
 UPDATES = "\n".join(f"new_{name} = {name} - learning_rate * d{name}" for name in ("W1", "b1", "W2", "b2"))
+for slug, hint, old, new in (
+    (
+        "gradient-ascent",
+        "The gradient points to where the loss grows.",
+        "# - learning_rate * d#",
+        "# + learning_rate * d#",
+    ),
+    ("learning-rate-missing", "The step is the gradient times something.", "learning_rate * d#", "d#"),
+):
+    first, *others = ((old.replace("#", name), new.replace("#", name)) for name in ("W1", "b1", "W2", "b2"))
+    pack.mistake(slug, "update_parameters", *first, hint=hint, also=others)
 mistake(
     "gradient-ascent",
     "The gradient points to where the loss grows.",
-    ("update_parameters", UPDATES, UPDATES.replace(" - ", " + ")),
     ("train_autograd", "leaf.sub_(learning_rate * leaf.grad)", "leaf.add_(learning_rate * leaf.grad)"),
 )
 mistake(
     "learning-rate-missing",
     "The step is the gradient times something.",
-    ("update_parameters", UPDATES, UPDATES.replace("learning_rate * ", "")),
     ("train_autograd", "learning_rate * leaf.grad", "leaf.grad"),
 )
 STEPPED = "with torch.no_grad():\n    for leaf in leaves:\n        leaf.sub_(learning_rate * leaf.grad)"
+pack.mistake(
+    "biases-not-updated",
+    "update_parameters",
+    "b1 - learning_rate * db1",
+    "b1",
+    hint="The biases are parameters too.",
+    also=[("b2 - learning_rate * db2", "b2")],
+)
 mistake(
     "biases-not-updated",
     "The biases are parameters too.",
-    (
-        "update_parameters",
-        UPDATES,
-        "new_W1, new_b1 = W1 - learning_rate * dW1, b1\nnew_W2, new_b2 = W2 - learning_rate * dW2, b2",
-    ),
     (
         "train_autograd",
         STEPPED,

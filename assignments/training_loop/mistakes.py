@@ -74,7 +74,7 @@ mistake(
     "wrong-sign",
     "The sign is the wrong way round. Try one number by hand: should it be above or below zero, growing or falling?",
     ("sigmoid", SIGMOID, "return 1 / (1 + np.exp(x))"),
-    ("sigmoid_derivative", "s * (1 - s)", "-s * (1 - s)"),
+    ("sigmoid_derivative", "s * (1 - s)", "-(s * (1 - s))"),
     ("manual_gradients", "a2 - y", "y - a2"),
     (f"{NET}.backward", "self.a2 - y", "y - self.a2"),
     ("sigmoid", "", _mirrored),
@@ -176,27 +176,22 @@ mistake(
 MANUAL_UPDATES = "\n".join(
     f'new_{name} = {name} - learning_rate * d["dL_d{name}"]' for name in ("w1", "b1", "w2", "b2")
 )
-mistake(
-    "gradient-ascent",
-    "The gradient points to where the loss grows.",
-    ("manual_update", MANUAL_UPDATES, MANUAL_UPDATES.replace(" - ", " + ")),
-)
-mistake(
-    "learning-rate-missing",
-    "The step is the gradient times something.",
-    ("manual_update", MANUAL_UPDATES, MANUAL_UPDATES.replace("learning_rate * ", "")),
-)
-mistake(
-    "biases-not-updated",
-    "The biases are parameters too.",
-    ("manual_update", 'new_b1 = b1 - learning_rate * d["dL_db1"]', "new_b1 = b1"),
-    ("manual_update", 'new_b2 = b2 - learning_rate * d["dL_db2"]', "new_b2 = b2"),
+for slug, hint, old, new in (
     (
-        "manual_update",
-        MANUAL_UPDATES,
-        'new_w1 = w1 - learning_rate * d["dL_dw1"]\nnew_w2 = w2 - learning_rate * d["dL_dw2"]\nnew_b1, new_b2 = b1, b2',
+        "gradient-ascent",
+        "The gradient points to where the loss grows.",
+        '# - learning_rate * d["dL_d#"]',
+        '# + learning_rate * d["dL_d#"]',
     ),
-)
+    ("learning-rate-missing", "The step is the gradient times something.", 'learning_rate * d["dL_d#"]', 'd["dL_d#"]'),
+):
+    first, *others = ((old.replace("#", name), new.replace("#", name)) for name in ("w1", "b1", "w2", "b2"))
+    pack.mistake(slug, "manual_update", *first, hint=hint, also=others)
+STAY = [('b1 - learning_rate * d["dL_db1"]', "b1"), ('b2 - learning_rate * d["dL_db2"]', "b2")]
+for biases in (STAY[:1], STAY[1:], STAY):
+    pack.mistake(
+        "biases-not-updated", "manual_update", *biases[0], hint="The biases are parameters too.", also=biases[1:]
+    )
 mistake(
     "updated-weights-used",
     "All derivatives belong to the same values: those of the forward pass, before any update.",
@@ -564,16 +559,22 @@ UPDATE = f"{NET}.update_weights"
 UPDATES = "\n".join(
     f'self.{name} = self.{name} - self.learning_rate * self.gradients["d{name}"]' for name in ("W1", "b1", "W2", "b2")
 )
-mistake(
-    "gradient-ascent",
-    "The gradient points to where the loss grows.",
-    (UPDATE, UPDATES, UPDATES.replace(" - ", " + ")),
-)
-mistake(
-    "learning-rate-missing",
-    "The step is the gradient times something.",
-    (UPDATE, UPDATES, UPDATES.replace("self.learning_rate * ", "")),
-)
+for slug, hint, old, new in (
+    (
+        "gradient-ascent",
+        "The gradient points to where the loss grows.",
+        'self.# - self.learning_rate * self.gradients["d#"]',
+        'self.# + self.learning_rate * self.gradients["d#"]',
+    ),
+    (
+        "learning-rate-missing",
+        "The step is the gradient times something.",
+        'self.learning_rate * self.gradients["d#"]',
+        'self.gradients["d#"]',
+    ),
+):
+    first, *others = ((old.replace("#", name), new.replace("#", name)) for name in ("W1", "b1", "W2", "b2"))
+    pack.mistake(slug, UPDATE, *first, hint=hint, also=others)
 mistake(
     "biases-not-updated",
     "The biases are parameters too.",

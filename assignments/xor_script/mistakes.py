@@ -63,7 +63,7 @@ mistake(
     "wrong-sign",
     "The sign is the wrong way round. Try one number by hand: should it be above or below zero, growing or falling?",
     ("sigmoid", SIGMOID, "return 1 / (1 + np.exp(x))"),
-    ("sigmoid_derivative", "a * (1 - a)", "-a * (1 - a)"),
+    ("sigmoid_derivative", "a * (1 - a)", "-(a * (1 - a))"),
     ("sigmoid_derivative", "a * (1 - a)", "a * (1 + a)"),
     ("sigmoid", "", _mirrored),
     ("sigmoid_derivative", "", _negative),
@@ -258,23 +258,27 @@ mistake(
 
 # --------------------------------------------------------------------------------------------- update and losses
 
-mistake(
-    "gradient-ascent",
-    "The gradient points to where the loss grows.",
-    ("train", f"{UPDATE_2}\n{UPDATE_1}", f"{UPDATE_2}\n{UPDATE_1}".replace(" - learning", " + learning")),
-    ("train", DA2, "da2 = y - a2"),
-)
-mistake(
-    "learning-rate-missing",
-    "The step is the gradient times something.",
-    ("train", f"{UPDATE_2}\n{UPDATE_1}", f"{UPDATE_2}\n{UPDATE_1}".replace("learning_rate * ", "")),
-)
+STEPS = [line.partition(" = ")[2] for line in f"{UPDATE_2}\n{UPDATE_1}".splitlines()]
+for slug, hint, edits in (
+    (
+        "gradient-ascent",
+        "The gradient points to where the loss grows.",
+        [(step, step.replace(" - ", " + ", 1)) for step in STEPS],
+    ),
+    (
+        "learning-rate-missing",
+        "The step is the gradient times something.",
+        [(step.partition(" - ")[2], step.partition(" * ")[2]) for step in STEPS],
+    ),
+):
+    pack.mistake(slug, "train", *edits[0], hint=hint, also=edits[1:])
+mistake("gradient-ascent", "The gradient points to where the loss grows.", ("train", DA2, "da2 = y - a2"))
 mistake(
     "biases-not-updated",
     "The biases are parameters too.",
     ("train", f"{UPDATE_2}\n{UPDATE_1}", f"{UPDATE_2.splitlines()[0]}\n{UPDATE_1.splitlines()[0]}"),
-    ("train", "b2 = b2 - learning_rate * np.sum(dz2, axis=0, keepdims=True)", "b2 = b2 + 0"),
-    ("train", "b1 = b1 - learning_rate * np.sum(dz1, axis=0, keepdims=True)", "b1 = b1 + 0"),
+    ("train", "b2 - learning_rate * np.sum(dz2, axis=0, keepdims=True)", "b2"),
+    ("train", "b1 - learning_rate * np.sum(dz1, axis=0, keepdims=True)", "b1"),
 )
 mistake(
     "first-layer-not-updated",
@@ -283,15 +287,14 @@ mistake(
 )
 RECORD = "if i % 1000 == 0:\n    losses.append(np.mean((a2 - y) ** 2))"
 LOSS = "np.mean((a2 - y) ** 2)"
-mistake(
+LAST_STEP = UPDATE_1.splitlines()[-1]
+pack.mistake(
     "loss-after-update",
-    "The loss of an iteration is that of the parameters that it started with.",
-    (
-        "train",
-        f"{RECORD}\n{DA2}\n{DZ2}\n{BACK}\n{UPDATE_2}\n{UPDATE_1}",
-        f"{DA2}\n{DZ2}\n{BACK}\n{UPDATE_2}\n{UPDATE_1}\n"
-        f"if i % 1000 == 0:\n    losses.append(np.mean((sigmoid(sigmoid({Z1}) @ W2 + b2) - y) ** 2))",
-    ),
+    "train",
+    LAST_STEP,
+    f"{LAST_STEP}\nif i % 1000 == 0:\n    losses.append(np.mean((sigmoid(sigmoid({Z1}) @ W2 + b2) - y) ** 2))",
+    hint="The loss of an iteration is that of the parameters that it started with.",
+    also=[(RECORD, "pass")],
 )
 mistake(
     "half-loss",

@@ -273,7 +273,7 @@ class _Run:
     def is_count(self, cause: Cause) -> bool:
         """Whether a mistake's own statements make nothing but whole numbers: it is in what is counted."""
         told = _evidence(self._tables, cause, [cause])
-        if self.is_oracle or told.made or not told.after:
+        if self.is_oracle or told.made or not (told.after and told.parts):
             return False
         return all(self.right.equal(each.value) is not None for each in told.parts)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import functools
-import itertools
 import textwrap
 import types
 from collections.abc import Callable, Iterable
@@ -30,14 +29,23 @@ class Span(NamedTuple):
     column: int | None
 
 
+class _Inner(NamedTuple):
+    """An edit that is made in another's text: what stands there."""
+
+    new: str
+    number: int
+    old: str
+
+
 class _Made(NamedTuple):
-    """An edit and where it is made; `inner` is one that is made in its text: what stands there, its number and `old`."""
+    """An edit and where it is made; `text` is what stands there then, with those that are made in it."""
 
     span: Span
     new: str
     number: int
     old: str
-    inner: tuple[str, int, str] | None = None
+    text: str
+    inner: tuple[_Inner, ...] = ()
 
 
 class OverlapError(PackError):
@@ -184,10 +192,9 @@ class Source:
         for made in self._made(function, texts):
             content += self._bytes[place : made.span.start]
             start = _position(content)
-            text = (f"({made.new})" if made.span.column is None else _indented(made.new, made.span.column)).encode()
+            text = (f"({made.text})" if made.span.column is None else _indented(made.text, made.span.column)).encode()
             regions.append((start, _position(content + text), made.number, _names(made.old)))
-            if made.inner is not None:
-                new, number, old = made.inner
+            for new, number, old in made.inner:
                 before = content + text[: text.index(new.encode())]
                 regions.append((_position(before), _position(before + new.encode()), number, _names(old)))
             content += text
@@ -207,38 +214,45 @@ class Source:
         return code
 
     def _made(self, function: str, texts: Iterable[tuple[str, str, int]]) -> list[_Made]:
-        """Edits of a function in the order of their places; one that lies in another is made in that one's text.
+        """Edits of a function in the order of their places; one that lies in another is made in that one's text, but for
+        what that leaves out.
 
         Raises:
           OverlapError: two of them touch the same text, and can't be made one in the other.
         """
-        each = [_Made(self.span(function, old, new), new, number, old) for old, new, number in texts]
+        each = [_Made(self.span(function, old, new), new, number, old, new) for old, new, number in texts]
         found: list[_Made] = []
         for made in sorted(each, key=lambda made: (made.span.start, -made.span.end)):
             if not found or found[-1].span.end <= made.span.start:
                 found.append(made)
                 continue
-            around = found[-1]
-            text = None
-            if around.inner is None and made.span.end <= around.span.end and made.span.column is None:
-                text = _with(around.new, made.old, f"({made.new})")
-            if text is None:
+            both = [(found[-1], made)] if made.span.column is None and made.span.end <= found[-1].span.end else []
+            if both and made.span == found[-1].span and not found[-1].inner:
+                both.append((made, found[-1]))
+            together = [one for pair in both if (one := _within(*pair)) is not None]
+            together += [around for around, inner in both if _is_left_out(inner.old, around.old, around.new)]
+            if not together:
                 raise OverlapError("two edits touch the same text")
-            found[-1] = around._replace(new=text, inner=(f"({made.new})", made.number, made.old))
+            found[-1] = together[0]
         return found
 
     def fit_together(self, *faults: Iterable[Edit]) -> bool:
-        """Whether faults touch different texts, or can be made one in the other."""
+        """Whether faults touch different texts, or can be made one in the other, each of them somewhere."""
         texts: dict[str, list[tuple[str, str, int]]] = {}
-        for function, old, new in itertools.chain(*faults):
-            if isinstance(new, str):
-                texts.setdefault(function, []).append((old, new, 0))
+        made: set[int] = set()
+        for number, edits in enumerate(faults):
+            for function, old, new in edits:
+                if isinstance(new, str):
+                    texts.setdefault(function, []).append((old, new, number))
+                else:
+                    made.add(number)
         try:
             for function, each in texts.items():
-                self._made(function, each)
+                for done in self._made(function, each):
+                    made |= {done.number, *(inner.number for inner in done.inner)}
         except OverlapError:
             return False
-        return True
+        return made == {*range(len(faults))}
 
     def span(self, function: str, old: str, new: str) -> Span:
         """Where an expression or statement stands in a function; a call that statements replace is one too."""
@@ -301,6 +315,31 @@ def _with(text: str, old: str, new: str) -> str | None:
     first = starts[node.lineno - 1] + node.col_offset
     last = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
     return (text.encode()[:first] + new.encode() + text.encode()[last:]).decode()
+
+
+def _within(around: _Made, made: _Made) -> _Made | None:
+    """An edit with another one made in its text; None if that has no place there."""
+    inner = _Inner(f"({made.new})", made.number, made.old)
+    text = _with(around.text, made.old, inner.new)
+    if text is None or not all(each.new in text for each in around.inner):
+        return None
+    return around._replace(text=text, inner=(*around.inner, inner))
+
+
+def _is_left_out(old: str, around: str, new: str) -> bool:
+    """Whether an expression is left out of a text around it by a new one, which has nothing of its own: some of its
+    statements, or a part of what it is.
+    """
+    before, after = (ast.parse(textwrap.dedent(text).strip()).body for text in (around, new))
+    wanted = ast.dump(ast.parse(old.strip(), mode="eval").body)
+    parts, kept = ({ast.dump(each) for node in body for each in ast.walk(node)} for body in (before, after))
+    statements = {ast.dump(node) for node in after if not isinstance(node, ast.Pass)}
+    match after:
+        case [ast.Expr(value=value)]:
+            is_less = ast.dump(value) in parts
+        case _:
+            is_less = statements < {ast.dump(node) for node in before}
+    return is_less and wanted in parts and wanted not in kept
 
 
 def _is_guard(node: ast.stmt) -> TypeGuard[ast.If]:
