@@ -747,6 +747,39 @@ def test_what_a_class_gives_its_objects_is_wrong_in_the_class(line: int, name: s
     assert text_of(SETTINGS).default_of((None, line), name) == (None, found)
 
 
+UNSCALED = """
+def backward(self, y, cache):
+    m = y.shape[1]
+    error = cache - y
+    dz2 = error / m
+    dw2 = dz2 @ a1.T
+    da1 = w2.T @ error
+    dz1 = da1 * slope(z1)
+    dw1 = dz1 @ x.T
+    return dw1, dw2
+
+def other(self, y, cache):
+    error = cache - y
+    dz2 = error * slope(z2)
+    da1 = w2.T @ error
+    return da1 @ x.T
+
+def early(self, y, cache):
+    k, m = y.shape
+    error = cache - y
+    dw2 = error @ a1.T
+    scaled = 2 * error / (m * k)
+    half = 2 / m
+    mean = half * error
+    return scaled @ x.T
+"""
+
+
+@pytest.mark.parametrize(("line", "found"), [(9, 7), (6, 6), (16, 16), (15, 15), (21, 21), (25, 25)])
+def test_what_is_taken_without_its_scale_is_wrong_where_it_is_taken(line: int, found: int) -> None:
+    assert text_of(UNSCALED).taken_unscaled((None, line)) == (None, found)
+
+
 SCALED = """
 def backward(m):
     for grad in (dW1, db1):

@@ -150,7 +150,8 @@ def _by_text(
     if not run.is_oracle:
         where = where if place is None else text.default_of(where, place.name)
         made = text.made_for(text.handed_on(where, names), form, run.put_in(cause, causes, place))
-        made = text.for_some(text.summed_up(made)) if is_scale and made == where else made
+        for find in (text.summed_up, text.for_some, text.taken_unscaled) if is_scale else ():
+            made = find(made) if made == where else made
         if made != where:
             return made
     return lines.within(where, names, form.brings, is_scale=is_scale)

@@ -152,6 +152,45 @@ def after_sum(function: Function, line: int) -> ast.stmt | None:
     return None
 
 
+def taken_unscaled(function: Function, line: int) -> ast.stmt | None:
+    """The statement, on the way to what is made at a line, that takes something of which a scaled one is there by then:
+    `da = dz @ W.T` after `scaled = dz / m`.
+    """
+    names = _names_of(function)
+    counts: set[str] = set()
+    for node in names.plain:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if is_count(value) or is_factor(value, counts):
+                counts.add(name)
+            case ast.Assign(targets=[ast.Tuple(elts=each)], value=ast.Attribute(attr="shape")):
+                counts |= {one.id for one in each if isinstance(one, ast.Name)}
+    ahead = [node for node in names.plain if node.lineno == line]
+    seen: set[int] = set()
+    while ahead and len(seen) < MOST_PARTS:
+        for node in ahead:
+            for name in sorted(read_in(node)):
+                before = [each for each in names.reads[name] if position(each) < position(node)]
+                if any(_scales(each, name, counts) and not stored_in(each) & read_in(node) for each in before):
+                    return node
+        seen |= {id(node) for node in ahead}
+        made = (each for node in ahead for name in sorted(read_in(node)) for each in names.last_stores(name, node))
+        ahead = list({id(node): node for node in made if id(node) not in seen}.values())
+    return None
+
+
+def _scales(statement: ast.stmt, name: str, counts: Collection[str]) -> bool:
+    """Whether a statement makes a multiple of what has a name, by counts."""
+    match statement:
+        case ast.Assign(
+            targets=[ast.Name()],
+            value=ast.BinOp(left=ast.Name(id=scaled), op=ast.Div() | ast.Mult(), right=factor)
+            | ast.BinOp(left=factor, op=ast.Mult(), right=ast.Name(id=scaled)),
+        ):
+            is_named = isinstance(factor, ast.Name) and factor.id in counts
+            return scaled == name and (is_named or is_count(factor) or is_factor(factor, counts))
+    return False
+
+
 def changed_for_some(function: Function, line: int) -> ast.stmt | None:
     """The loop that changes in place some of what a function returns at a line, each by its name, and not all of it."""
     inside = statements_in(function)

@@ -28,6 +28,7 @@ from .statements import (
     predicted_anew,
     said_twice,
     taken_over,
+    taken_unscaled,
     turned_for_alone,
 )
 from .syntax import (
@@ -147,6 +148,13 @@ class Text:
         """Where a sum is used first after the loop in which it grows in a line; else where."""
         for function, before in _functions_at(self._submission, where):
             if (found := after_sum(function, where[1] - before)) is not None:
+                return where[0], found.lineno + before
+        return where
+
+    def taken_unscaled(self, where: Where) -> Where:
+        """Where something is taken, on the way to what is made at a line, that has been scaled by then, and not that."""
+        for function, before in _functions_at(self._submission, where):
+            if (found := taken_unscaled(function, where[1] - before)) is not None:
                 return where[0], found.lineno + before
         return where
 
