@@ -414,6 +414,9 @@ def test_a_call_that_a_mistake_brings_in_shows_which_line_of_a_statement_it_is()
     lines = lines_of("dZ = (\n    (a - y)\n    * slope(a)\n    * other(a)\n)\n")
     assert lines.within((None, 1), (), {"slope"}, is_scale=False) == (None, 3)
     assert lines.within((None, 1), (), {"slope", "other"}, is_scale=False) == (None, 1)
+    lines = lines_of("db = total(\n    d,\n    axis=1,\n    keepdims=True,\n)\n")
+    assert lines.within((None, 1), (), {"axis="}, is_scale=False) == (None, 3)
+    assert lines.within((None, 1), (), {"axis=", "keepdims="}, is_scale=False) == (None, 1)
 
 
 def test_a_method_that_a_class_has_from_another_is_lent_to_it() -> None:

@@ -410,6 +410,7 @@ mistake(
     "extra-output-derivative",
     "Under the cross-entropy the sigmoid's derivative cancels at the output; it is multiplied in once more.",
     (BACKWARD, 'cache["A2"] - Y', '(cache["A2"] - Y) * cache["A2"] * (1 - cache["A2"])'),
+    (BACKWARD, "self.W2.T @ dZ2", 'self.W2.T @ (dZ2 * cache["A2"] * (1 - cache["A2"]))'),
     (f"{DEEP}.backward", 'cache["A3"] - Y', '(cache["A3"] - Y) * cache["A3"] * (1 - cache["A3"])'),
 )
 mistake(
@@ -713,10 +714,10 @@ mistake(
 
 for net, names in ((NET, ("W1", "b1", "W2", "b2")), (DEEP, ("W1", "b1", "W2", "b2", "W3", "b3"))):
     UPDATES = "\n".join(f'self.{name} = self.{name} - self.learning_rate * gradients["d{name}"]' for name in names)
-    WEIGHTS = "\n".join(line for line in UPDATES.splitlines() if "self.W" in line)
     LAST = "A2" if net == NET else "A3"
     RECORD = f"losses.append(self.compute_loss(Y, {LAST}))"
     STEP = "gradients = self.backward(Y, cache)\nself.update_parameters(gradients)"
+    kinds = [names, [name for name in names if "W" in name], [name for name in names if "b" in name]]
     for slug, hint, old, new in (
         (
             "gradient-ascent",
@@ -731,12 +732,20 @@ for net, names in ((NET, ("W1", "b1", "W2", "b2")), (DEEP, ("W1", "b1", "W2", "b
             'gradients["d#"]',
         ),
     ):
-        first, *others = ((old.replace("#", name), new.replace("#", name)) for name in names)
-        pack.mistake(slug, f"{net}.update_parameters", *first, hint=hint, also=others)
+        for some in [*kinds, *([name] for name in names if net == NET)]:
+            first, *others = ((old.replace("#", name), new.replace("#", name)) for name in some)
+            pack.mistake(slug, f"{net}.update_parameters", *first, hint=hint, also=others)
     mistake(
         "biases-not-updated",
         "The biases are parameters too.",
-        (f"{net}.update_parameters", UPDATES, WEIGHTS),
+        *(
+            (
+                f"{net}.update_parameters",
+                UPDATES,
+                "\n".join(line for line in UPDATES.splitlines() if line[5:7] not in biases),
+            )
+            for biases in [kinds[2], *([name] for name in kinds[2])]
+        ),
     )
     mistake(
         "loss-after-update",

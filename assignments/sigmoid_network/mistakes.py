@@ -231,6 +231,7 @@ mistake(
     "extra-output-derivative",
     "The derivative of the output's activation function is multiplied in more than once.",
     (BACKWARD, "da2 * sigmoid_derivative(self.z2)", "da2 * sigmoid_derivative(self.z2) ** 2"),
+    (BACKWARD, "dz2 @ self.W2.T", "(dz2 * sigmoid_derivative(self.z2)) @ self.W2.T"),
 )
 mistake(
     "missing-output-derivative",
@@ -444,6 +445,8 @@ mistake(
 
 # ------------------------------------------------------------------------------------------- update and training
 
+# All, those of one kind, and each alone.
+PARAMETERS = (("W1", "b1", "W2", "b2"), ("W1", "W2"), ("b1", "b2"), ("W1",), ("b1",), ("W2",), ("b2",))
 UPDATES = "\n".join(f"self.{name} = self.{name} - self.learning_rate * d{name}" for name in ("W1", "b1", "W2", "b2"))
 
 for slug, hint, old, new in (
@@ -455,15 +458,15 @@ for slug, hint, old, new in (
     ),
     ("learning-rate-missing", "The step is the gradient times something.", "self.learning_rate * d#", "d#"),
 ):
-    first, *others = ((old.replace("#", name), new.replace("#", name)) for name in ("W1", "b1", "W2", "b2"))
-    pack.mistake(slug, f"{NET}.update_weights", *first, hint=hint, also=others)
+    for names in PARAMETERS:
+        first, *others = ((old.replace("#", name), new.replace("#", name)) for name in names)
+        pack.mistake(slug, f"{NET}.update_weights", *first, hint=hint, also=others)
 mistake(
     "biases-not-updated",
     "The biases are parameters too.",
-    (
-        f"{NET}.update_weights",
-        UPDATES,
-        "self.W1 = self.W1 - self.learning_rate * dW1\nself.W2 = self.W2 - self.learning_rate * dW2",
+    *(
+        (f"{NET}.update_weights", UPDATES, "\n".join(line for line in UPDATES.split("\n") if line[5:7] not in names))
+        for names in (("b1", "b2"), ("b1",), ("b2",))
     ),
 )
 RECORD = "losses.append(mse_loss(y_pred, y))"
@@ -498,12 +501,6 @@ mistake(
 # --------------------------------------------------------------------------------------------- numerical gradient
 
 DIFFERENCE = "(f(plus) - f(minus)) / (2 * h)"
-LOOP = """for index in np.ndindex(x.shape):
-    plus, minus = x.copy(), x.copy()
-    plus[index] += h
-    minus[index] -= h
-    gradient[index] = (f(plus) - f(minus)) / (2 * h)"""
-
 mistake(
     "forward-difference",
     "A difference to one side is off by the order of h, one to both sides by the order of its square.",
@@ -520,17 +517,13 @@ mistake(
     ("numerical_gradient", DIFFERENCE, "(f(plus) - f(minus))"),
     ("numerical_gradient", DIFFERENCE, "(f(plus) - f(minus)) / 2 * h"),
 )
-UNRESTORED = """for index in np.ndindex(x.shape):
-    x[index] += h
-    above = f(x.copy())
-    x[index] -= h + h  # not 2 * h, which other mistakes edit below
-    gradient[index] = (above - f(x.copy())) / (2 * h)"""
+SLOPE = f"gradient[index] = {DIFFERENCE}"
 for also in ((), [("np.array(x, dtype=np.float64)", "np.asarray(x, dtype=np.float64)")]):  # of the caller's array, too
     pack.mistake(
         "step-not-restored",
         "numerical_gradient",
-        LOOP,
-        UNRESTORED,
+        SLOPE,
+        f"{SLOPE}\nx[index] = minus[index]",
         hint="Each element should be moved alone: put it back before the next one.",
         also=also,
         place="put back",

@@ -228,6 +228,7 @@ mistake(
     "extra-output-derivative",
     "The derivative of the output's activation function is multiplied in more than once.",
     (BACKWARD, "dy_pred * sigmoid_derivative(y_pred)", "dy_pred * sigmoid_derivative(y_pred) ** 2"),
+    (BACKWARD, "dz2 @ W2.T", "(dz2 * sigmoid_derivative(y_pred)) @ W2.T"),
 )
 mistake(
     "missing-hidden-derivative",
@@ -398,7 +399,8 @@ mistake(
 
 # ------------------------------------------------------------------------------------------- update and training
 
-UPDATES = "\n".join(f"new_{name} = {name} - learning_rate * d{name}" for name in ("W1", "b1", "W2", "b2"))
+# All, those of one kind, and each alone.
+KINDS = (("W1", "b1", "W2", "b2"), ("W1", "W2"), ("b1", "b2"), ("W1",), ("b1",), ("W2",), ("b2",))
 for slug, hint, old, new in (
     (
         "gradient-ascent",
@@ -408,8 +410,9 @@ for slug, hint, old, new in (
     ),
     ("learning-rate-missing", "The step is the gradient times something.", "learning_rate * d#", "d#"),
 ):
-    first, *others = ((old.replace("#", name), new.replace("#", name)) for name in ("W1", "b1", "W2", "b2"))
-    pack.mistake(slug, "update_parameters", *first, hint=hint, also=others)
+    for names in KINDS:
+        first, *others = ((old.replace("#", name), new.replace("#", name)) for name in names)
+        pack.mistake(slug, "update_parameters", *first, hint=hint, also=others)
 mistake(
     "gradient-ascent",
     "The gradient points to where the loss grows.",
@@ -421,14 +424,11 @@ mistake(
     ("train_autograd", "learning_rate * leaf.grad", "leaf.grad"),
 )
 STEPPED = "with torch.no_grad():\n    for leaf in leaves:\n        leaf.sub_(learning_rate * leaf.grad)"
-pack.mistake(
-    "biases-not-updated",
-    "update_parameters",
-    "b1 - learning_rate * db1",
-    "b1",
-    hint="The biases are parameters too.",
-    also=[("b2 - learning_rate * db2", "b2")],
-)
+STAY = [("b1 - learning_rate * db1", "b1"), ("b2 - learning_rate * db2", "b2")]
+for biases in (STAY, STAY[:1], STAY[1:]):
+    pack.mistake(
+        "biases-not-updated", "update_parameters", *biases[0], hint="The biases are parameters too.", also=biases[1:]
+    )
 mistake(
     "biases-not-updated",
     "The biases are parameters too.",

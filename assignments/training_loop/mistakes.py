@@ -173,6 +173,8 @@ mistake(
     "A link of the chain is missing in the hidden unit: its output depends on its pre-activation through a function.",
     ("manual_gradients", "dL_dz1 = dL_da1 * da1_dz1", "dL_dz1 = dL_da1"),
 )
+# All, those of one kind, and each alone.
+KINDS = (("W1", "b1", "W2", "b2"), ("W1", "W2"), ("b1", "b2"), ("W1",), ("b1",), ("W2",), ("b2",))
 MANUAL_UPDATES = "\n".join(
     f'new_{name} = {name} - learning_rate * d["dL_d{name}"]' for name in ("w1", "b1", "w2", "b2")
 )
@@ -185,8 +187,9 @@ for slug, hint, old, new in (
     ),
     ("learning-rate-missing", "The step is the gradient times something.", 'learning_rate * d["dL_d#"]', 'd["dL_d#"]'),
 ):
-    first, *others = ((old.replace("#", name), new.replace("#", name)) for name in ("w1", "b1", "w2", "b2"))
-    pack.mistake(slug, "manual_update", *first, hint=hint, also=others)
+    for names in KINDS:
+        first, *others = ((old.replace("#", name.lower()), new.replace("#", name.lower())) for name in names)
+        pack.mistake(slug, "manual_update", *first, hint=hint, also=others)
 STAY = [('b1 - learning_rate * d["dL_db1"]', "b1"), ('b2 - learning_rate * d["dL_db2"]', "b2")]
 for biases in (STAY[:1], STAY[1:], STAY):
     pack.mistake(
@@ -356,6 +359,7 @@ mistake(
     "extra-output-derivative",
     "The derivative of the output's activation function is multiplied in more than once.",
     (BACKWARD, "da2 * sigmoid_derivative(self.z2)", "da2 * sigmoid_derivative(self.z2) ** 2"),
+    (BACKWARD, "dz2 @ self.W2.T", "(dz2 * sigmoid_derivative(self.z2)) @ self.W2.T"),
 )
 mistake(
     "missing-hidden-derivative",
@@ -573,12 +577,16 @@ for slug, hint, old, new in (
         'self.gradients["d#"]',
     ),
 ):
-    first, *others = ((old.replace("#", name), new.replace("#", name)) for name in ("W1", "b1", "W2", "b2"))
-    pack.mistake(slug, UPDATE, *first, hint=hint, also=others)
+    for names in KINDS:
+        first, *others = ((old.replace("#", name), new.replace("#", name)) for name in names)
+        pack.mistake(slug, UPDATE, *first, hint=hint, also=others)
 mistake(
     "biases-not-updated",
     "The biases are parameters too.",
-    (UPDATE, UPDATES, "\n".join(UPDATES.split("\n")[::2])),
+    *(
+        (UPDATE, UPDATES, "\n".join(line for line in UPDATES.split("\n") if line[5:7] not in names))
+        for names in (("b1", "b2"), ("b1",), ("b2",))
+    ),
 )
 mistake(
     "update-alone-returned",

@@ -142,6 +142,7 @@ mistake(
     "extra-output-derivative",
     "The derivative of the output's activation function is multiplied in more than once.",
     ("train", DZ2, "dz2 = da2 * sigmoid_derivative(a2) ** 2"),
+    ("train", "dz2 @ W2.T", "(dz2 * sigmoid_derivative(a2)) @ W2.T"),
 )
 mistake(
     "missing-hidden-derivative",
@@ -271,7 +272,8 @@ for slug, hint, edits in (
         [(step.partition(" - ")[2], step.partition(" * ")[2]) for step in STEPS],
     ),
 ):
-    pack.mistake(slug, "train", *edits[0], hint=hint, also=edits[1:])
+    for some in (edits, edits[::2], edits[1::2]):  # all, the weights', the biases'
+        pack.mistake(slug, "train", *some[0], hint=hint, also=some[1:])
 mistake("gradient-ascent", "The gradient points to where the loss grows.", ("train", DA2, "da2 = y - a2"))
 mistake(
     "biases-not-updated",

@@ -100,7 +100,7 @@ class Lines:
 
         Args:
           names: what the mistake brings in, as it is called there.
-          brings: the functions that are called in it; see `Form`.
+          brings: the functions that are called in it, and the arguments that are others; see `Form`.
           is_scale: whether a factor is wrong.
         """
         number, line = where
@@ -116,6 +116,7 @@ class Lines:
             for each in parts
             if isinstance(each, ast.Call) and name_called(each) in brings
         }
+        calls |= {each.lineno for each in parts if isinstance(each, ast.keyword) and f"{each.arg}=" in brings}
         divided = {each.right.lineno for each in parts if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Div)}
         times = {
             side.lineno

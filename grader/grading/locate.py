@@ -150,8 +150,8 @@ def _by_text(
     if not run.is_oracle:
         where = where if place is None else text.default_of(where, place.name)
         made = text.made_for(text.handed_on(where, names), form, run.put_in(cause, causes, place))
-        for find in (text.summed_up, text.for_some, text.taken_unscaled) if is_scale else ():
-            made = find(made) if made == where else made
+        if is_scale and made == where:
+            made = text.for_some(text.summed_up(text.taken_unscaled(where)))
         if made != where:
             return made
     return lines.within(where, names, form.brings, is_scale=is_scale)
@@ -274,7 +274,7 @@ class _Run:
     def is_count(self, cause: Cause) -> bool:
         """Whether a mistake's own statements make nothing but whole numbers: it is in what is counted."""
         told = _evidence(self._tables, cause, [cause])
-        if self.is_oracle or told.made or not (told.after and told.parts):
+        if self.is_oracle or told.made or not told.after or not (told.parts or cause.mistake.form.counts):
             return False
         return all(self.right.equal(each.value) is not None for each in told.parts)
 

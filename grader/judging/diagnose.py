@@ -35,7 +35,7 @@ class Form:
       number: the number that stands where another one should.
       call: the function whose call, where nothing is made of its result, is wrong or the last before what is left out.
       brings: what shows that an expression is the mistaken one: names of functions that are called in it in place of
-        others, COMPARISON where another one is due.
+        others, those of arguments that are others (as `axis=`), COMPARISON where another one is due.
       words: names of functions, or texts that such are handed (and SLICE for a part of a sequence): the one statement
         that has any of them is mistaken.
       place: one of PLACES, by which the text of what is asked tells where it is.

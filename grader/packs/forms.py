@@ -98,7 +98,15 @@ def _brought(old: ast.Module, new: ast.Module) -> set[str]:
     }
     found = {name_called(node) for node in inner.values() if isinstance(node, ast.Call)}
     found -= {name_called(node) for node in before.values()} | {"", *COUNTERS}
+    keywords, others = _keywords(old), _keywords(new)
+    found |= {f"{name}=" for of, name in keywords if others.get((of, name), keywords[of, name]) != keywords[of, name]}
     return found | {COMPARISON for node in inner.values() if isinstance(node, ast.Compare)}
+
+
+def _keywords(tree: ast.AST) -> dict[tuple[str, str], str]:
+    """What functions are handed under a name, by both names."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {(name_called(call), each.arg): ast.dump(each.value) for call in calls for each in call.keywords if each.arg}
 
 
 def _asked(tree: ast.AST, *, itself: bool = True) -> dict[str, ast.Call | ast.Compare]:
