@@ -7,8 +7,10 @@ import dataclasses
 import numpy as np
 import pytest
 
+from grader.grading.remarks import shared
 from grader.judging import Observation, Outcome, Tolerance
 from grader.judging.diagnose import CaseSignatures, Cause, KnownMistake, Signatures, answer, explain, record
+from grader.reports import Fault
 
 from .conftest import Grade, exercise
 
@@ -287,3 +289,19 @@ def test_what_gives_all_that_it_spoils_is_told_beside_what_has_explained_a_part_
     answers = {"x": answer(gives(2, 3, 4), expected), "y": answer(gives(5, 6, 7), expected)}
     wrong = {"x": {"a", "b", "c"}, "y": {"a", "b", "c"}}
     assert named(explain(known, answers, TOLERANCES, wrong)) == ["one", "two"]
+
+
+def test_a_line_with_anothers_mistake_is_told_once_and_only_if_it_ran() -> None:
+    told = [
+        ("backward", Fault(mistake="a", hint="", cell=None, line=7)),
+        ("backward", Fault(mistake="b", hint="", cell=None, line=7)),
+        ("forward", Fault(mistake="c", hint="", cell=None, line=8)),
+        ("loss", Fault(mistake="d", hint="", cell=None, line=None)),
+    ]
+    assert shared({(None, 7), (2, 8)}, told) == [
+        "It runs line 7 too, where backward has its mistake: put that right first, and look again."
+    ]
+    assert shared({(2, 8)}, [("step", Fault(mistake="a", hint="", cell=2, line=8))]) == [
+        "It runs cell 2, line 8 too, where step has its mistake: put that right first, and look again."
+    ]
+    assert shared(set(), told) == []

@@ -180,3 +180,13 @@ def test_a_wrong_one_costs_its_exercise_and_is_named(name: str, task: Task) -> N
     assert list(lost(report)) == where
     assert message in lost(report)[where[0]]
     assert [fault.mistake for fault in exercise(report, where[0]).diagnosis] == slugs
+
+
+def test_an_exercise_that_runs_the_line_of_anothers_mistake_says_so(task: Task) -> None:
+    text = (ROOT / "tests/submissions/tensor_network/single/layers__averaged_offset.py").read_text()
+    report = run(task, text)
+    assert [(each.mistake, each.line) for each in exercise(report, "backward_pass").diagnosis] == [
+        ("bias-mean-for-sum", 50)
+    ]
+    assert not exercise(report, "train").diagnosis
+    assert "It runs line 50 too, where backward_pass has its mistake" in exercise(report, "train").remarks[0]

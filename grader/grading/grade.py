@@ -6,7 +6,7 @@ import dataclasses
 import platform
 import time
 import traceback
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ from .display import display
 from .experiments import proven
 from .follow import MISSING, FollowThrough, follow
 from .locate import by_facts, by_text, by_trace, locate
-from .remarks import own_derivative, related
+from .remarks import own_derivative, related, shared
 
 # Where there is nothing to explain, or no answer to explain it by.
 UNDIAGNOSED = (*LOST, Outcome.PASSED, Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED)
@@ -74,7 +74,7 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
                         clean,
                         passing,
                         answers.keys() - passing - missing,
-                        {fault.mistake for other in exercises for fault in other.diagnosis if each.exercise.is_script},
+                        [(other.id, fault) for other in exercises for fault in other.diagnosis],
                     )
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
@@ -150,19 +150,23 @@ def explanation(
     clean: FollowThrough,
     passing: Set[str],
     wrong: Set[str],
-    told: Set[str],
+    told: Sequence[tuple[str, Fault]],
 ) -> Explanation:
     """The mistakes with their lines, the steps, and the remarks.
 
     Args:
       clean: with failing helpers replaced, so that what is wrong in them is the exercise's own.
       passing, wrong: the exercises that pass, and those that are there and don't.
-      told: mistakes that are not told again: a script runs once, and what it calls has been told of.
+      told: what has been told of other exercises. Of a script it is not told again: that runs once, and what it calls has
+        been told of.
     """
+    again = {fault.mistake for _, fault in told if own.exercise.is_script}
     # What is wrong with its helpers replaced, too, is no fault of these.
     elsewhere = wrong - {*clean.replaced}
     causes = [
-        cause for cause in diagnose(task, submission, clean.answers, elsewhere, told) if cause.mistake.slug not in told
+        cause
+        for cause in diagnose(task, submission, clean.answers, elsewhere, again)
+        if cause.mistake.slug not in again
     ]
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
         causes = proven(
@@ -173,8 +177,8 @@ def explanation(
         causes = by_trace(task, submission, loaded, own, causes, passing, evidence)
     elif own.exercise.oracles:
         causes, evidence = by_facts(task, submission, loaded, own, seen_in(task, own), passing, evidence)
-    faults, steps = locate(task, submission, loaded, clean, causes, passing, evidence)
-    remarks = related(task, own)
+    faults, steps, ran = locate(task, submission, loaded, clean, causes, passing, evidence)
+    remarks = [*shared(ran, told), *related(task, own)]
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
         remarks += own_derivative(Asker(task, submission, loaded), own)
     return Explanation(faults, steps, remarks)

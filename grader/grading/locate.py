@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -71,8 +71,8 @@ def locate(
     causes: Sequence[Cause],
     passing: Collection[str],
     known: Mapping[str, Any],
-) -> tuple[list[Fault], list[Step]]:
-    """The faults with their lines, and the steps of the trace.
+) -> tuple[list[Fault], list[Step], Set[Where]]:
+    """The faults with their lines, the steps of the trace, and, where there are no faults, all lines that it has seen.
 
     Args:
       known: the evidence, by case.
@@ -81,13 +81,13 @@ def locate(
     """
     answers = asked.answers
     if answers.outcome is Outcome.PASSED:
-        return [], []
+        return [], [], set()
     if any(seen.changed for seen in answers.observations):
         # One that may change what it is handed passes with functions that do.
         passing = {name for name in passing if not task.pack.exercises[name].may_change}
     sound = _sound_functions(task, submission, answers.exercise, passing, causes)
     if answers.exercise.is_script and not causes:
-        return [], []
+        return [], [], set()
     lines = Lines(submission, loaded)
     text = Text(submission, lines, _asked(task, answers.exercise), sound)
     runs: dict[str, _Run] = {}
@@ -107,10 +107,10 @@ def locate(
     if whole is None:
         raised = _where_raised(answers, loaded, sound)
         mistakes = [cause.mistake for cause in causes]
-        return _faults(submission, mistakes, [text.by_form(each.form, raised) for each in mistakes]), []
+        return _faults(submission, mistakes, [text.by_form(each.form, raised) for each in mistakes]), [], set()
     if not causes:
         place = whole.maker()
-        return [], _steps(whole, [] if place is None else [place], lines)
+        return [], _steps(whole, [] if place is None else [place], lines), whole.ran(lines)
     told = [whole if _tells(task, answers, known, whole.case, cause) else run([cause]) or whole for cause in causes]
     found = [each.place(cause, causes, lines) for each, cause in zip(told, causes, strict=True)]
     places = [
@@ -128,7 +128,7 @@ def locate(
         elif answers.exercise.is_script:
             places[number] = text.last_value_of(cause.mistake.touches)
     faults = _faults(submission, [cause.mistake for cause in causes], places)
-    return faults, _steps(whole, [place for place in found if place is not None], lines)
+    return faults, _steps(whole, [place for place in found if place is not None], lines), set()
 
 
 def _by_text(
@@ -399,6 +399,11 @@ class _Run:
         if self.is_oracle and not cause.mistake.form.lists:
             return place
         return _header(place, self._whole, self.right, lines)
+
+    def ran(self, lines: Lines) -> set[Where]:
+        """The lines that have made something."""
+        places = {Place(self._whole.calls[event.call].file, event.line) for event in self._whole.events}
+        return {where for place in places if (where := lines.of(place)) is not None}
 
     def maker(self) -> Place | None:
         """Where nothing is named: what made a wrong value of right ones."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 import numpy as np
 
 from grader.judging import Outcome
@@ -10,9 +12,11 @@ from grader.judging.relations import Answered, relations
 from grader.packs.differences import central_differences
 from grader.packs.implementation import Connection, Implementation, StudentFault
 from grader.packs.model import Case, PackError
+from grader.reports import Fault
 from grader.sandbox import WorkerLost
 
 from .asking import Answers, Asker, Task
+from .lines import Where
 
 MOST_ELEMENTS = 60  # that are moved, twice each
 NEAR = 1e-5  # relative to the largest; central differences are good to 1e-9
@@ -26,6 +30,24 @@ def related(task: Task, answers: Answers) -> list[str]:
         if seen.outcome is Outcome.PASSED and not (case.tolerance is not None and case.tolerance.rtol == 0.0)
     ]
     return relations(answered)
+
+
+def shared(ran: Set[Where], told: Iterable[tuple[str, Fault]]) -> list[str]:
+    """Where an exercise runs a line that another one's mistake has been found in.
+
+    Args:
+      ran: the lines that it runs.
+      told: what has been found, each with its exercise.
+    """
+    found: dict[Where, str] = {}
+    for name, fault in told:
+        if fault.line is not None and (fault.cell, fault.line) in ran:
+            found.setdefault((fault.cell, fault.line), name)
+    return [
+        f"It runs {'' if cell is None else f'cell {cell}, '}line {line} too, where {name} has its mistake: put that right "
+        "first, and look again."
+        for (cell, line), name in found.items()
+    ]
 
 
 def own_derivative(asker: Asker, answers: Answers) -> list[str]:
