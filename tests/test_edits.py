@@ -74,6 +74,9 @@ def test_what_is_left_out_takes_edits_in_it_along_but_not_a_whole_fault(source: 
         assert source.fit_together(*faults)
         assert source.namespace(*faults)["steps"](1, 7) == 5  # p * 5, and y is not added
     assert not source.fit_together([LESS], [OTHER])
+    with pytest.raises(OverlapError):
+        source.namespace([LESS], [OTHER])
+    assert not source.fit_together([OTHER], [OTHER])  # one, said twice
     part = ("steps", "total + y", "total")
     assert source.namespace([part], [OTHER, PART])["steps"](1, 7) == 5
     assert not source.fit_together([part], [OTHER])

@@ -1078,16 +1078,11 @@ STEPPED = (
 pack.mistake(
     "loss-after-update",
     "train_autograd",
-    "losses.append(loss.item())",
-    "pass",
+    STEPPED,
+    f"{STEPPED}\n    A2 = torch.sigmoid(V2 @ torch.relu(V1 @ X + c1) + c2)\n"
+    "    losses.append(torch.mean((A2 - Y) ** 2).item())",
     hint="The loss of a step is that of the parameters that it started with.",
-    also=[
-        (
-            STEPPED,
-            f"{STEPPED}\n    A2 = torch.sigmoid(V2 @ torch.relu(V1 @ X + c1) + c2)\n"
-            "    losses.append(torch.mean((A2 - Y) ** 2).item())",
-        )
-    ],
+    also=[("losses.append(loss.item())", "pass")],
 )
 mistake(
     "update-tracked-by-autograd",

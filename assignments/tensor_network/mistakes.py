@@ -472,16 +472,11 @@ mistake(
 pack.mistake(
     "loss-after-update",
     "train_autograd",
-    "losses.append(loss.item())",
-    "pass",
+    STEPPED,
+    f"{STEPPED}\n    output = torch.sigmoid(torch.sigmoid(X @ V1 + c1) @ V2 + c2)\n"
+    "    losses.append(torch.mean((output - y) ** 2).item())",
     hint="The loss of an epoch is that of the parameters that it started with.",
-    also=[
-        (
-            STEPPED,
-            f"{STEPPED}\n    output = torch.sigmoid(torch.sigmoid(X @ V1 + c1) @ V2 + c2)\n"
-            "    losses.append(torch.mean((output - y) ** 2).item())",
-        )
-    ],
+    also=[("losses.append(loss.item())", "pass")],
 )
 mistake(
     "updated-weights-used",

@@ -164,18 +164,33 @@ def taken_unscaled(function: Function, line: int) -> ast.stmt | None:
                 counts.add(name)
             case ast.Assign(targets=[ast.Tuple(elts=each)], value=ast.Attribute(attr="shape")):
                 counts |= {one.id for one in each if isinstance(one, ast.Name)}
+    scaling = {name: [each for each in names.reads[name] if _scales(each, name, counts)] for name in names.reads}
     ahead = [node for node in names.plain if node.lineno == line]
     seen: set[int] = set()
-    while ahead and len(seen) < MOST_PARTS:
+    while ahead and len(seen) + len(ahead) < MOST_PARTS:
         for node in ahead:
-            for name in sorted(read_in(node)):
-                before = [each for each in names.reads[name] if position(each) < position(node)]
-                if any(_scales(each, name, counts) and not stored_in(each) & read_in(node) for each in before):
+            for name in sorted(read_in(node)) if not _has_factor(node, counts) else ():
+                before = [each for each in scaling[name] if position(each) < position(node)][:MOST_BACK]
+                if any(
+                    names.last_stores(name, each) == names.last_stores(name, node)
+                    and not stored_in(each) & read_in(node)
+                    for each in before
+                ):
                     return node
         seen |= {id(node) for node in ahead}
         made = (each for node in ahead for name in sorted(read_in(node)) for each in names.last_stores(name, node))
         ahead = list({id(node): node for node in made if id(node) not in seen}.values())
     return None
+
+
+def _has_factor(statement: ast.stmt, counts: Collection[str]) -> bool:
+    """Whether a statement multiplies or divides by counts itself."""
+    return any(
+        (isinstance(side, ast.Name) and side.id in counts) or is_count(side) or is_factor(side, counts)
+        for node in own_parts(statement)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div))
+        for side in (node.left, node.right)
+    )
 
 
 def _scales(statement: ast.stmt, name: str, counts: Collection[str]) -> bool:
@@ -195,17 +210,36 @@ def changed_for_some(function: Function, line: int) -> ast.stmt | None:
     """The loop that changes in place some of what a function returns at a line, each by its name, and not all of it."""
     inside = statements_in(function)
     returned = {
-        name for node in inside if isinstance(node, ast.Return) and node.lineno == line for name in read_in(node)
+        each.id
+        for node in inside
+        if isinstance(node, ast.Return) and node.lineno == line and node.value is not None
+        for each in _put_together(node.value)
+        if isinstance(each, ast.Name)
     }
     found = []
     for node in inside:
         match node:
             case ast.For(target=ast.Name(id=item), iter=ast.Tuple(elts=listed) | ast.List(elts=listed), body=body):
                 names = {each.id for each in listed if isinstance(each, ast.Name)}
-                changes = all(isinstance(each, ast.AugAssign) and root_of(each.target) == item for each in body)
+                changes = all(
+                    isinstance(each, ast.AugAssign)
+                    and isinstance(each.op, (ast.Mult, ast.Div))
+                    and root_of(each.target) == item
+                    for each in body
+                )
                 if changes and len(names) == len(listed) and names < returned:
                     found.append(node)
     return found[0] if len(found) == 1 else None
+
+
+def _put_together(value: ast.expr) -> list[ast.expr]:
+    """What a tuple, a list, a dict or a call is made of."""
+    match value:
+        case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Dict(values=items):
+            return items
+        case ast.Call(args=given, keywords=named):
+            return [*given, *(each.value for each in named)]
+    return []
 
 
 def _after(function: Function, inner: ast.stmt) -> Iterator[ast.stmt]:
@@ -386,7 +420,9 @@ class _Names:
                 continue
             if position(node) >= position(before):
                 break
-            found = [node] if name in stored_in(node) else [*found, node]
+            if name in stored_in(node):
+                found = []
+            found.append(node)
         return found
 
 

@@ -216,16 +216,16 @@ class Text:
           name: the attribute, as `settings.rate` where `settings = Settings()`.
         """
         attribute = name.rpartition(".")[2]
-        statements = self._statements(everywhere=True) if attribute != name else []
-        for made in (node for place, node in statements if place == where):
-            match made:
-                case ast.Assign(value=ast.Call(args=[], keywords=given) as call) if all(
-                    each.arg not in (attribute, None) for each in given
-                ):
-                    for place, node in statements:
+        made = [node for place, node in self._statements(everywhere=True) if place == where and attribute != name]
+        match made:
+            case [ast.Assign(value=ast.Call(args=[], keywords=given) as call)] if all(
+                each.arg not in (attribute, None) for each in given
+            ):
+                for cell in reversed(self._submission.cells):
+                    for node in reversed(parsed(cell.source).body):
                         if isinstance(node, ast.ClassDef) and node.name == name_called(call):
-                            found = [each.lineno for each in node.body if attribute in stored_in(each)]
-                            return (place[0], place[1] + found[-1] - node.lineno) if found else where
+                            found = _set_for_all(node, attribute)
+                            return where if found is None else (cell.number, found.lineno + cell.line - 1)
         return where
 
     def handed_on(self, where: Where, names: Collection[str]) -> Where:
@@ -455,6 +455,14 @@ def _statements(submission: Submission, scope: Set[Where] | None) -> Iterator[tu
                 if is_inside:
                     yield place, node
             ahead += [(each, is_inside) for each in ast.iter_child_nodes(node)]
+
+
+def _set_for_all(owner: ast.ClassDef, attribute: str) -> ast.stmt | None:
+    """The statement by which a class gives an attribute its value, if objects have no say in it."""
+    if any(isinstance(each, Function) and each.name == "__init__" for each in owner.body):
+        return None
+    with_value = [each for each in owner.body if getattr(each, "value", None) is not None]
+    return next((each for each in reversed(with_value) if attribute in stored_in(each)), None)
 
 
 def _functions_at(submission: Submission, where: Where) -> Iterator[tuple[Function, int]]:

@@ -47,6 +47,10 @@ class _Made(NamedTuple):
     text: str
     inner: tuple[_Inner, ...] = ()
 
+    @property
+    def numbers(self) -> set[int]:
+        return {self.number, *(each.number for each in self.inner)}
+
 
 class OverlapError(PackError):
     """Two edits touch the same text, so they exclude each other."""
@@ -107,7 +111,9 @@ class Source:
             name.id for node in body for name in ast.walk(node) if isinstance(name, ast.Name) and _is_stored(name)
         )
         self._left: dict[tuple[tuple[Edit, ...], ...], dict[str, Any]] = {}
-        self._compiled: dict[tuple[str, tuple[tuple[str, str, int], ...], bool], types.CodeType] = {}
+        self._compiled: dict[
+            tuple[str, tuple[tuple[str, str, int], ...], bool], tuple[types.CodeType, frozenset[int]]
+        ] = {}
         self._spans: dict[tuple[str, str, str], Span] = {}
 
     def functions(self) -> Iterable[tuple[str, ast.FunctionDef]]:
@@ -131,7 +137,7 @@ class Source:
           note: is told what the faults yield, each by its place among them; if `everything`, what all code yields.
 
         Raises:
-          OverlapError: two of them touch the same text, and can't be made one in the other.
+          OverlapError: they don't fit together (see `fit_together`).
           PackError: one does not stand in its function exactly once.
         """
         made = tuple(tuple(edits) for edits in faults)
@@ -143,17 +149,22 @@ class Source:
         for number, edits in enumerate(made):
             for edit in edits:
                 by_function.setdefault(edit[0], []).append((number, edit))
+        done = {number for number, edits in enumerate(made) for _, _, new in edits if not isinstance(new, str)}
         for function, each in by_function.items():
             texts = tuple((old, new, number) for number, (_, old, new) in each if isinstance(new, str))
             if texts:
                 owner, name = _owner(namespace, function)
                 scope: dict[str, Any] = {}
-                self._run(self._edited(function, texts, everything), namespace, scope)
+                code, numbers = self._edited(function, texts, everything)
+                self._run(code, namespace, scope)
                 owner[name] = scope[name]
+                done |= numbers
             for _, (_, _, new) in each:
                 if not isinstance(new, str):
                     owner, name = _owner(namespace, function)
                     owner[name] = new(owner[name])
+        if len(done) < len([edits for edits in made if edits]):
+            raise OverlapError("one is left out by another")
         if self._script is None:
             return namespace
         return ScriptNames(namespace, self._leaves, lambda: self._variables(namespace, made, is_told=note is not None))
@@ -181,15 +192,19 @@ class Source:
         except Exception as error:
             raise PackError(f"{self.path}: does not run: {type(error).__name__}: {error}") from error
 
-    def _edited(self, function: str, texts: tuple[tuple[str, str, int], ...], everything: bool) -> types.CodeType:
-        """The code that defines one function with edits made, and notes of what they yield."""
+    def _edited(
+        self, function: str, texts: tuple[tuple[str, str, int], ...], everything: bool
+    ) -> tuple[types.CodeType, frozenset[int]]:
+        """The code that defines one function with edits made, and notes of what they yield; and which of them are made."""
         key = (function, texts, everything)
         if key in self._compiled:
             return self._compiled[key]
         node = self.function(function)
         content = b"\n" * (node.lineno - 1)
         regions, place = [], self._offset(node.lineno, 0)
+        numbers: set[int] = set()
         for made in self._made(function, texts):
+            numbers |= made.numbers
             content += self._bytes[place : made.span.start]
             start = _position(content)
             text = (f"({made.text})" if made.span.column is None else _indented(made.text, made.span.column)).encode()
@@ -210,8 +225,8 @@ class Source:
         except SyntaxError as error:
             raise PackError(f"{self.path}: {function} does not parse when edited: {error.msg}") from None
         code = compile(noting(tree, None if everything else shifted), str(self.path), "exec")
-        self._compiled[key] = code
-        return code
+        self._compiled[key] = code, frozenset(numbers)
+        return self._compiled[key]
 
     def _made(self, function: str, texts: Iterable[tuple[str, str, int]]) -> list[_Made]:
         """Edits of a function in the order of their places; one that lies in another is made in that one's text, but for
@@ -226,6 +241,8 @@ class Source:
             if not found or found[-1].span.end <= made.span.start:
                 found.append(made)
                 continue
+            if (made.span, made.new) == (found[-1].span, found[-1].new):
+                raise OverlapError("two edits are the same")
             both = [(found[-1], made)] if made.span.column is None and made.span.end <= found[-1].span.end else []
             if both and made.span == found[-1].span and not found[-1].inner:
                 both.append((made, found[-1]))
@@ -249,7 +266,7 @@ class Source:
         try:
             for function, each in texts.items():
                 for done in self._made(function, each):
-                    made |= {done.number, *(inner.number for inner in done.inner)}
+                    made |= done.numbers
         except OverlapError:
             return False
         return made == {*range(len(faults))}

@@ -89,7 +89,9 @@ def _call(old: ast.Module, new: ast.Module) -> str:
 
 
 def _brought(old: ast.Module, new: ast.Module) -> set[str]:
-    """What the innermost of the calls and comparisons that differ are."""
+    """What the innermost of the calls and comparisons that differ are; what only comes on top is in nothing's place."""
+    if {*_inside(old)} < {*_inside(new)}:
+        return set()
     before, after = _asked(old), _asked(new)
     inner = {
         text: node
@@ -101,6 +103,11 @@ def _brought(old: ast.Module, new: ast.Module) -> set[str]:
     keywords, others = _keywords(old), _keywords(new)
     found |= {f"{name}=" for of, name in keywords if others.get((of, name), keywords[of, name]) != keywords[of, name]}
     return found | {COMPARISON for node in inner.values() if isinstance(node, ast.Compare)}
+
+
+def _inside(tree: ast.Module) -> list[str]:
+    """All statements in a text that have no others in them."""
+    return [ast.dump(node) for node in ast.walk(tree) if isinstance(node, ast.stmt) and not hasattr(node, "body")]
 
 
 def _keywords(tree: ast.AST) -> dict[tuple[str, str], str]:

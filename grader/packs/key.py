@@ -1,7 +1,7 @@
 """The answer key: what each probe yields on the reference, made once per pack and seed.
 
-A key file is a magic line, the SHA-256 of what follows, and one frame of the wire format (never a pickle).  It
-lies in the user's cache folder under a name made from everything that it depends on, and is written atomically; a
+A key file is a magic line, the SHA-256 of what follows, and one frame of the wire format (never a pickle), in which
+each exercise's part is a frame again.  It lies in the user's cache folder under a name made from everything that it depends on, and is written atomically; a
 damaged one is made again.
 """
 
@@ -119,6 +119,8 @@ class ByExercise(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in self._values:
             _, header, buffers = unpack(Decoder(self._buffers).value(self._nodes[name]).tobytes())
+            if "value" not in header:
+                raise WireError(f"a part of an answer key has no value for {name}")
             self._values[name] = Decoder(buffers).value(header["value"])
         return self._values[name]
 

@@ -153,7 +153,7 @@ class _Checker:
 
     def _check_hints(self) -> None:
         for mistake in self.pack.mistakes:
-            solved = [stubs.normalised(line) for line in mistake.old.splitlines()]
+            solved = [stubs.normalised(line) for _, old, _ in mistake.edits for line in old.splitlines()]
             flat = stubs.normalised(mistake.hint)
             for line in [*stubs.leaks(mistake.hint, self.reference), *(line for line in solved if len(line) >= 8)]:
                 if line in flat:
