@@ -79,7 +79,9 @@ def _other_number(old: ast.Module, new: ast.Module) -> int | float | None:
     if any(isinstance(each, ast.Subscript) and node in ast.walk(each.slice) for each in ast.walk(new)):
         return None
     number, node.value = node.value, right  # now it is the text of the right one, if nothing else differs
-    return number if isinstance(number, (int, float)) and ast.dump(old) == ast.dump(new) else None
+    is_all = ast.dump(old) == ast.dump(new)
+    node.value = number
+    return number if isinstance(number, (int, float)) and is_all else None
 
 
 def _call(old: ast.Module, new: ast.Module) -> str:
