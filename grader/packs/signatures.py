@@ -208,16 +208,17 @@ def seen_of(exercise: Exercise, connection: Connection, case: Case) -> Observati
 def _in_script(
     pack: Pack, source: Source, exercise: Exercise, cases: Sequence[Case], expected: Mapping[str, Expected]
 ) -> tuple[list[Signatures], dict[str, Any]]:
-    """Singles in all that a script runs, and pairs in the script itself: each costs a run."""
+    """Singles in all that a script runs, and pairs in the script's own parts: each costs a run."""
     begins = [exercise.begun] if exercise.begun else []
-    scripts = {function for function, _, _ in begins}
+    scripts = {function for function, _, _ in begins} | {name for name, _ in source.functions() if name.startswith("_")}
     mistakes = sorted(pack.mistakes, key=lambda mistake: mistake.function not in scripts)  # its own explain it first
     known = [_known(pack, mistake) for mistake in mistakes]
     own = [number for number, mistake in enumerate(mistakes) if mistake.function in scripts]
     pairs = [
         (one, other)
         for one, other in itertools.combinations(own, 2)
-        if source.fit_together(mistakes[one].edits, mistakes[other].edits)
+        if mistakes[one].function == mistakes[other].function
+        and source.fit_together(mistakes[one].edits, mistakes[other].edits)
     ]
     tables = []
     for combinations in ([(number,) for number in range(len(mistakes))], pairs):
