@@ -36,6 +36,10 @@ NOT_NAMED = {
         "filip_einsum__przesuniety_bez_dzielenia.py",  # what it moves beforehand is taken for a point of the difference
         "numba_minded_scalar_kernels__other_variable_same_sign.py",  # two in one formula, each an edit of all of it
         "comprehensions__one_side_and_left_behind.ipynb",  # another array left in place is told as steps that stay
+        "closures__half_a_gap_and_left_where_it_was_moved.py",  # the same
+        "cs231n__two_of_four_and_giant_stride.py",  # a step so large, where few parameters are looked at
+        "layer_objects__lengths_only_and_one_sided.py",  # lengths are nearly the same from one side
+        "sumas_de_einstein__indices_al_reves.ipynb",  # a bias's mean taken twice is told as a mean in place of its sum
     },
 }
 # Lines of other faults than those that the writers marked, or none.
@@ -65,6 +69,11 @@ NOT_LOCATED = {
         "beginner_check__slope_twice_as_steep_and_whole_steps.py",  # where a step is lost, not where x should be converted
         "einsum_closures__before_the_bend_and_flat_rows.py",  # where the flat sums are returned, not their function
         "static_pipeline__squashed_again_without_shift.py",  # where the sum is handed on, not the function that makes it
+        "beginner_prints__new_weights_too_early_and_bias_out_of_dW.py",  # where the new weights are made, not where they are used
+        "copypaste__second_layer_first.py",  # where the new weights are used, not where they are made
+        "francais__un_seul_cote_et_entiers.ipynb",  # where a step is lost, not where x should be converted
+        "numerics_loop__left_moved_and_never_a_quotient.py",  # the first wrong number, not the one that is not divided
+        "short_helpers__difference_reversed_and_one_number_for_all.py",  # where the numbers come back, not the helper's sum
     },
     "relu_network": {
         "long_statements__slope_at_output_and_mean_once.py",  # where the statement begins, and another line of one
@@ -90,7 +99,21 @@ NOT_LOCATED = {
         "loops_units__open_gate_and_one_sum.ipynb",  # where the masked sum should be, a line off
         "numerics__left_displaced.py",  # the end of the loop, not the line after it that should be in it
         "pytorch_tutorial__piling_up.py",  # where the gradients are added up, not where they should be emptied
-        "sample_loops__one_layer_divided.py",  # where the undivided sum grows, not the list that it is missing in
+        "dataclasses_and_out__uphill_with_the_matrices.py",  # where the list begins, not where it ends too soon
+        "flattened_vectors__first_ten_and_a_last_push.py",  # the line after the comment that takes the place
+        "semicolons__averaged_by_columns_and_piling_up.ipynb",  # where the gradients are added, not where they should be emptied
+        "torch_fan__slopes_pile_up_and_a_wider_average.py",  # the same
+        "assistant_notebook__leftovers_and_cancelling_signs.ipynb",  # the same
+        "bucles__solo_queda_el_ultimo.py",  # where the sum is read, not where it is begun in the loop
+        "carnet__tard_et_a_l_envers.ipynb",  # a statement of another method of the class
+        "coursera__z_in_the_place_of_a.py",  # the last of the lines that the mean is missing in, not the first
+        "deutsch__durchschnitt_und_nackter_logarithmus.py",  # where the logarithm and the mean are used, not where they are set
+        "loops_over_layers__cost_shrinks_and_gate_never_shuts.py",  # the line before the mask
+        "make_your_own__late_score_and_early_step.py",  # where the loss is kept, and the step of the layer, a line on
+        "memo__bent_hidden_layer_and_forgotten_shifts.py",  # the list, not the loop through it
+        "nielsen__error_before_the_gate_b3_stands_still.py",  # where it is used, not where it is handed back
+        "portugues__erro_inteiro_e_peso_no_lugar.py",  # the line after the one that takes the weight
+        "stubbook__minus_in_the_brackets_and_rows_for_columns.ipynb",  # where the statement begins
         # Checks with two mistakes: the lines of one are looked for among what the other makes, too.
         "bernd_schleifen__alte_ausgabe.py",
         "filip_einsum__duzy_krok_w_prawo.py",

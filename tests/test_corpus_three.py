@@ -33,6 +33,12 @@ NOT_LOCATED = {
     "beginner_notebook__distances_per_row.ipynb",  # where the sum is taken, not where is counted what it is divided by
     "column_at_a_time.ipynb",  # the line before the one that the factor is missing in
     "comprehensions_flat__last_tick_and_vu.py",  # where the statements begin
+    "numerics__node_spacing.py",  # where the ends are put in, not the fractions between them
+    "textbook__delta_rule_leaves.ipynb",  # the list of the weights, not the loop that goes through it alone
+    "beginner_loops__error_turned_round_and_db1_overwritten.ipynb",  # where the sum comes back, not where it is overwritten
+    "closures_and_comprehensions__y_before_x_and_half_open.py",  # where the ranges are used, not where they are made
+    "layer_objects__product_with_z1_and_no_two.py",  # where the layer is asked, not what it keeps
+    "numerics_short__losses_appended_late_and_grads_pile_up.ipynb",  # the lines around the update
     # training_loop
     "haskell_mind__slope_of_the_argument.py",  # in what puts functions together, not where it is asked to
     "polar_artist_notebook__full_turn_clean.ipynb",  # judged by what it looks like, without a line

@@ -336,7 +336,6 @@ mistake(
     "The outputs should lie between 0 and 1: something is still to be done with the last pre-activation.",
     (f"{NET}.forward", "self.sigmoid(Z2)", "Z2"),
     (f"{DEEP}.forward", "np.exp(-np.logaddexp(0, -Z3))", "Z3"),
-    (f"{NET}.forward", f"return A2, {CACHE}", f"return Z2, {CACHE}"),
 )
 mistake(
     "wrong-hidden-activation",
@@ -1425,6 +1424,9 @@ pack.rewrite(
 
 # What gives the same on every input.
 pack.equivalent(["mask-from-activation"], ["mask-missing"])  # max(0, z) is never below 0
+pack.equivalent(
+    ["double-activation", "threshold-inverted"], ["threshold-missing"]
+)  # no output is below a half: all are 0
 pack.equivalent(["missing-batch-mean"], ["first-layer-scale-only"])  # where it is missing in all of the second layer
 pack.equivalent(["gradient-ascent"], ["wrong-sign"])  # where only the training is seen
 pack.equivalent(["sigmoid-returned-as-derivative", "wrong-sign"], ["one-minus-sigmoid"])
