@@ -21,6 +21,7 @@ from .limits import Limits
 from .session import Session
 
 LIMITS = Limits(loading=5.0, exercise=2.0, memory=1 << 28, file_size=16 << 20)
+DYING = 0.5  # seconds for a process that was killed to be gone
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ ATTACKS = (
         "leave a process behind",
         "import os\nif os.fork() == 0:\n    os.setsid()\n    print(TOKEN, flush=True)\n    os._exit(0)\nos.wait()",
     ),
-    Attack("end another process", "import os\nos.kill(VICTIM, 9)", lambda at: at.victim.poll() is not None),
+    Attack("end another process", "import os\nos.kill(VICTIM, 9)", lambda at: _has_ended(at.victim)),
     Attack("trace another process", "import ctypes\nif ctypes.CDLL(None).ptrace(16, VICTIM, 0, 0) == 0: print(TOKEN)"),
     Attack("take more memory than allowed", "a = bytes(1 << 30)\nprint(TOKEN)"),
     Attack(
@@ -123,6 +124,15 @@ ATTACKS = (
         "run for ever", "import time\nend = time.monotonic() + 20\nwhile time.monotonic() < end: pass\nprint(TOKEN)"
     ),
 )
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether a process has ended: one that was killed is not gone at once on a busy machine."""
+    try:
+        process.wait(DYING)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def examine(wall: Wall, attacks: Sequence[Attack] = ATTACKS) -> Iterator[tuple[Attack, bool]]:
