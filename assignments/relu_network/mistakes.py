@@ -1269,41 +1269,32 @@ mistake(
     *((f"{NET}.{name}", "", _overwriting) for name in METHODS),
 )
 
-# In all layers of the deeper network at once, where a loop goes through them.
-IN_ALL = (
-    ("relu-value-as-derivative", "backward", [(f'cache["Z{n}"] > 0', f'cache["A{n}"]') for n in (1, 2)]),
-    ("mask-inverted", "backward", [(f'cache["Z{n}"] > 0', f'cache["Z{n}"] < 0') for n in (1, 2)]),
-    ("mask-from-activation", "backward", [(f'cache["Z{n}"] > 0', f'cache["A{n}"] >= 0') for n in (1, 2)]),
-    ("mask-missing", "backward", [(f'dA{n} * (cache["Z{n}"] > 0)', f"dA{n}") for n in (1, 2)]),
-    ("derivative-of-upstream", "backward", [(f'dA{n} * (cache["Z{n}"] > 0)', f"dA{n} * (dA{n} > 0)") for n in (1, 2)]),
-    (
-        "relu-applied-to-gradient",
-        "backward",
-        [(f'dA{n} * (cache["Z{n}"] > 0)', f'np.maximum(0, dA{n}) * (cache["Z{n}"] > 0)') for n in (1, 2)],
-    ),
-    (
-        "wrong-hidden-derivative",
-        "backward",
-        [(f'cache["Z{n}"] > 0', f'cache["A{n}"] * (1 - cache["A{n}"])') for n in (1, 2)],
-    ),
-    (
-        "pre-activation-for-activation",
-        "backward",
-        [(f'dZ{n + 1} @ cache["A{n}"].T', f'dZ{n + 1} @ cache["Z{n}"].T') for n in (1, 2)],
-    ),
-    ("weight-gradient-for-weight", "backward", [(f"self.W{n}.T @ dZ{n}", f"dW{n}.T @ dZ{n}") for n in (2, 3)]),
-    ("activation-missing", "forward", [(f"np.maximum(0, Z{n})", f"Z{n}") for n in (1, 2)]),
-    ("wrong-hidden-activation", "forward", [(f"np.maximum(0, Z{n})", f"1 / (1 + np.exp(-Z{n}))") for n in (1, 2)]),
-    ("wrong-hidden-activation", "forward", [(f"np.maximum(0, Z{n})", f"np.tanh(Z{n})") for n in (1, 2)]),
-    (
-        "bias-missing",
-        "forward",
-        [(f"self.W{n} @ {given} + self.b{n}", f"self.W{n} @ {given}") for n, given in ((1, "X"), (2, "A1"), (3, "A2"))],
-    ),
+
+# In all layers of the deeper network at once, where a loop goes through them: one mistake, so that it is told beside another.
+def in_all(slug: str, function: str, *edits: tuple[str, str]) -> None:
+    """The same slip in several layers; if they are not given, in those that it is known of alone."""
+    alone = [each for each in pack.mistakes if (each.slug, each.function) == (slug, function)]
+    first, *others = edits or [(old, new) for each in alone for _, old, new in each.edits if isinstance(new, str)]
+    pack.mistake(slug, function, *first, hint=alone[0].hint, also=others)
+
+
+for slug in (
+    "relu-value-as-derivative", "mask-inverted", "mask-from-activation", "mask-missing", "derivative-of-upstream",
+    "relu-applied-to-gradient", "wrong-hidden-derivative", "weight-gradient-for-weight",
+):  # fmt: skip
+    in_all(slug, f"{DEEP}.backward")
+in_all("activation-missing", f"{DEEP}.forward", *((f"np.maximum(0, Z{n})", f"Z{n}") for n in (1, 2)))
+for other in ("1 / (1 + np.exp(-Z#))", "np.tanh(Z#)"):
+    in_all(
+        "wrong-hidden-activation",
+        f"{DEEP}.forward",
+        *((f"np.maximum(0, Z{n})", other.replace("#", n)) for n in ("1", "2")),
+    )
+in_all(
+    "bias-missing",
+    f"{DEEP}.forward",
+    *((f"self.W{n} @ {given} + self.b{n}", f"self.W{n} @ {given}") for n, given in ((1, "X"), (2, "A1"), (3, "A2"))),
 )
-for slug, name, edits in IN_ALL:
-    hint = next(each.hint for each in pack.mistakes if each.slug == slug and each.function == f"{DEEP}.{name}")
-    pack.mistake(slug, f"{DEEP}.{name}", *edits[0], hint=hint, also=edits[1:])
 
 # --------------------------------------------------------------------------------------- other right ways to write
 

@@ -446,7 +446,7 @@ mistake(
 # ------------------------------------------------------------------------------------------- update and training
 
 # All, those of one kind, and each alone.
-PARAMETERS = (("W1", "b1", "W2", "b2"), ("W1", "W2"), ("b1", "b2"), ("W1",), ("b1",), ("W2",), ("b2",))
+KINDS = (("W1", "b1", "W2", "b2"), ("W1", "W2"), ("b1", "b2"), ("W1",), ("b1",), ("W2",), ("b2",))
 UPDATES = "\n".join(f"self.{name} = self.{name} - self.learning_rate * d{name}" for name in ("W1", "b1", "W2", "b2"))
 
 for slug, hint, old, new in (
@@ -458,7 +458,7 @@ for slug, hint, old, new in (
     ),
     ("learning-rate-missing", "The step is the gradient times something.", "self.learning_rate * d#", "d#"),
 ):
-    for names in PARAMETERS:
+    for names in KINDS:
         first, *others = ((old.replace("#", name), new.replace("#", name)) for name in names)
         pack.mistake(slug, f"{NET}.update_weights", *first, hint=hint, also=others)
 mistake(

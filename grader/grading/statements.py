@@ -186,7 +186,7 @@ def taken_unscaled(function: Function, line: int) -> ast.stmt | None:
 def _has_factor(statement: ast.stmt, counts: Collection[str]) -> bool:
     """Whether a statement multiplies or divides by counts itself."""
     return any(
-        (isinstance(side, ast.Name) and side.id in counts) or is_count(side) or is_factor(side, counts)
+        _is_of_counts(side, counts)
         for node in own_parts(statement)
         if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div))
         for side in (node.left, node.right)
@@ -201,9 +201,13 @@ def _scales(statement: ast.stmt, name: str, counts: Collection[str]) -> bool:
             value=ast.BinOp(left=ast.Name(id=scaled), op=ast.Div() | ast.Mult(), right=factor)
             | ast.BinOp(left=factor, op=ast.Mult(), right=ast.Name(id=scaled)),
         ):
-            is_named = isinstance(factor, ast.Name) and factor.id in counts
-            return scaled == name and (is_named or is_count(factor) or is_factor(factor, counts))
+            return scaled == name and _is_of_counts(factor, counts)
     return False
+
+
+def _is_of_counts(node: ast.expr, counts: Collection[str]) -> bool:
+    """Whether it is a count, by its name or by itself, or a product or fraction of such."""
+    return (isinstance(node, ast.Name) and node.id in counts) or is_count(node) or is_factor(node, counts)
 
 
 def changed_for_some(function: Function, line: int) -> ast.stmt | None:

@@ -146,24 +146,15 @@ class Text:
 
     def summed_up(self, where: Where) -> Where:
         """Where a sum is used first after the loop in which it grows in a line; else where."""
-        for function, before in _functions_at(self._submission, where):
-            if (found := after_sum(function, where[1] - before)) is not None:
-                return where[0], found.lineno + before
-        return where
+        return self._led_to(where, after_sum)
 
     def taken_unscaled(self, where: Where) -> Where:
         """Where something is taken, on the way to what is made at a line, that has been scaled by then, and not that."""
-        for function, before in _functions_at(self._submission, where):
-            if (found := taken_unscaled(function, where[1] - before)) is not None:
-                return where[0], found.lineno + before
-        return where
+        return self._led_to(where, taken_unscaled)
 
     def for_some(self, where: Where) -> Where:
         """Where a loop changes some of what is returned at a line, and leaves out others: `for d in (dW1, db1): d /= m`."""
-        for function, before in _functions_at(self._submission, where):
-            if (found := changed_for_some(function, where[1] - before)) is not None:
-                return where[0], found.lineno + before
-        return where
+        return self._led_to(where, changed_for_some)
 
     def last_value_of(self, names: Collection[str]) -> Where | None:
         """Where a script gives the one of its variables that is wrong the value that it leaves."""
@@ -258,6 +249,13 @@ class Text:
             if not isinstance(last, ast.Return):
                 break
             where = cell.number, last.lineno + cell.line - 1
+        return where
+
+    def _led_to(self, where: Where, find: Callable[[Function, int], ast.stmt | None]) -> Where:
+        """The statement that a line leads to in a function around it; the line, if there is none."""
+        for function, before in _functions_at(self._submission, where):
+            if (found := find(function, where[1] - before)) is not None:
+                return where[0], found.lineno + before
         return where
 
     def _by_place(self, kind: str, where: Where | None) -> Where | None:

@@ -1,8 +1,8 @@
 """The answer key: what each probe yields on the reference, made once per pack and seed.
 
 A key file is a magic line, the SHA-256 of what follows, and one frame of the wire format (never a pickle), in which
-each exercise's part is a frame again.  It lies in the user's cache folder under a name made from everything that it depends on, and is written atomically; a
-damaged one is made again.
+each exercise's part is a frame again.  It lies in the user's cache folder under a name made from everything that it
+depends on, and is written atomically; a damaged one is made again.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 It holds the probes, the public cases' inputs and expected values, and what known mistakes give there, with their names
 and hints.  It holds no reference, no edit that makes a mistake, and no hidden case.  A file of it is a magic line, the
-SHA-256 of what follows, and one frame of the wire format (never a pickle), in which each exercise's part is a frame again.
+SHA-256 of what follows, and one frame of the wire format (never a pickle), in which each exercise's part is a frame
+again.
 """
 
 from __future__ import annotations
