@@ -149,10 +149,10 @@ class Asker:
         self._shared: Copy | None = None
 
     def ask_all(self, exercises: Sequence[Exercise]) -> dict[str, Answers]:
-        """Each exercise, by name: in one process for all of them as long as everything passes.
+        """Each exercise, by name: in one process for all of them.
 
         What one exercise leaves there may spoil the next: what fails after another has been asked is asked again in a
-        process of its own, and nothing else is asked in that one.  The same is true of what is given an oracle.  Hidden
+        process of its own, and nothing else is asked in that one.  What is given an oracle sees no other process.  Hidden
         cases come when all exercises have been asked their public ones: what an exception says of these is shown to
         students, and code that keeps what it was asked could say it there.
         """
@@ -165,11 +165,12 @@ class Asker:
                     if exercise.id in answers:
                         continue
                     found, cases = begun.setdefault(exercise.id, {}), shared.get(exercise.id)
-                    is_well, lost = False, None
-                    if cases is not None:
-                        is_well, lost = self._together(exercise, cases, found, hidden=hidden)
-                    if cases is None or not is_well:
+                    if cases is None:
                         self._part()
+                        answers[exercise.id] = self.ask(exercise)
+                        continue
+                    is_well, lost = self._together(exercise, cases, found, hidden=hidden)
+                    if not is_well:
                         answers[exercise.id] = self.ask(exercise, lost)
                     elif all(case.name in found for case in cases):
                         observations, verdicts = zip(*(found[case.name] for case in cases), strict=True)
@@ -218,6 +219,7 @@ class Asker:
                 seen = observe(exercise.probe, connection, case, self._task.seed)
                 verdict = self._judge(exercise, case, told := self._told(seen, exercise, connection))
                 if seen.outcome in LOST:
+                    self._part()
                     return False, told
                 found[case.name] = told, verdict
                 if verdict.outcome is not Outcome.PASSED and not is_over:
@@ -226,6 +228,7 @@ class Asker:
                     is_over = True
                     ahead += [case for case in cases if case.hidden and not hidden]
         except WorkerLost:
+            self._part()
             return False, None
         if is_over:
             self._part()

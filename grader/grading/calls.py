@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 
 from grader.submissions import Cell, Submission
 
@@ -25,12 +25,8 @@ def reached(
     Args:
       is_closed: what is not gone into, by name.
     """
-    functions = _defined(submission)
-    bases = _bases(submission)
-    by_name: dict[str, set[str]] = {}
-    for name in functions:
-        by_name.setdefault(name.rpartition(".")[2], set()).add(name)
-    heirs = _heirs(bases)
+    graph = _graph(submission)
+    functions, bases = graph.functions, graph.bases
     found = {name for name in start if name in functions}
     words = {name.partition(".")[0] for name in found if "." in name}
     ahead = list(found)
@@ -44,17 +40,13 @@ def reached(
         new = {
             name
             for function in ahead
-            for name in _all_meant(functions, function, by_name, heirs)
+            for name in graph.meant(function)
             if name.rpartition(".")[0] not in excluded and not is_closed(name)
         } - found
         found |= new
         ahead = list(new)
     # What others lead to by the same name may go through it too: one that leads to a method left out is none of these.
-    while open_ended := {
-        name
-        for name in found
-        if any(not is_closed(each) for each in _all_meant(functions, name, by_name, heirs) - found)
-    }:
+    while open_ended := {name for name in found if any(not is_closed(each) for each in graph.meant(name) - found)}:
         found -= open_ended
     return found
 
@@ -66,9 +58,7 @@ def words_of(submission: Submission, function: str) -> set[str]:
 
 def led_to(functions: Definitions, start: Collection[str]) -> Definitions:
     """Functions and methods, and all that they may lead to by the names in them."""
-    by_name: dict[str, set[str]] = {}
-    for name in functions:
-        by_name.setdefault(name.rpartition(".")[2], set()).add(name)
+    by_name = _by_name(functions)
     ahead = set(own(functions, start))
     seen = set[str]()
     while ahead:
@@ -92,7 +82,7 @@ def own(functions: Definitions, wanted: Collection[str]) -> Definitions:
 
 def with_bases(submission: Submission, names: Collection[str]) -> set[str]:
     """Some names, and those of the classes that any of them is derived from."""
-    bases = _bases(submission)
+    bases = _graph(submission).bases
     found, ahead = set(names), list(names)
     while ahead:
         new = bases.get(ahead.pop(), set()) - found
@@ -116,7 +106,7 @@ def inherited(submission: Submission, names: Iterable[str], methods: Iterable[st
     """Those of some methods that lead to one of a class derived from theirs, where that class has one of others."""
     classes = {name.rpartition(".")[0] for name in methods if "." in name}
     derived = {name for name in definitions(submission) if name.rpartition(".")[0] in classes}
-    heirs = _heirs(_bases(submission))
+    heirs = _graph(submission).heirs
     return {
         name
         for name in names
@@ -126,6 +116,42 @@ def inherited(submission: Submission, names: Iterable[str], methods: Iterable[st
 
 
 Names = Mapping[str, Collection[str]]
+
+
+class _Graph:
+    """What the names in a submission's functions may stand for.
+
+    Attributes:
+      functions: all functions and methods, by name; of those defined again, the last.
+      bases: by class, the names that it is derived from or takes methods from.
+      heirs: by class, those that are derived from it, however far.
+    """
+
+    def __init__(self, submission: Submission) -> None:
+        self.functions = {name: node for name, (_, node) in definitions(submission).items()}
+        self.bases = _bases(submission)
+        self.heirs = _heirs(self.bases)
+        self._by_name = _by_name(self.functions)
+        self._meant: dict[str, set[str]] = {}
+
+    def meant(self, function: str) -> Set[str]:
+        """What all names in a function may stand for."""
+        if function not in self._meant:
+            self._meant[function] = _all_meant(self.functions, function, self._by_name, self.heirs)
+        return self._meant[function]
+
+
+@functools.lru_cache(maxsize=8)  # each exercise that fails asks for the same submission's several times
+def _graph(submission: Submission) -> _Graph:
+    return _Graph(submission)
+
+
+def _by_name(functions: Iterable[str]) -> dict[str, set[str]]:
+    """Functions and methods by the last part of their names."""
+    found: dict[str, set[str]] = {}
+    for name in functions:
+        found.setdefault(name.rpartition(".")[2], set()).add(name)
+    return found
 
 
 def _bases(submission: Submission) -> dict[str, set[str]]:
@@ -216,11 +242,7 @@ def _names(tree: ast.AST) -> tuple[ast.Name | ast.Attribute, ...]:
     return tuple(node for node in walked(tree) if isinstance(node, (ast.Name, ast.Attribute)))
 
 
-def _defined(submission: Submission) -> dict[str, Function | ast.Assign]:
-    """All functions and methods, by name; of those defined again, the last."""
-    return {name: node for name, (_, node) in definitions(submission).items()}
-
-
+@functools.lru_cache(maxsize=8)
 def definitions(submission: Submission) -> Definitions:
     """All functions and methods, by name, and the cells that they are in; of those defined again, the last."""
     return {name: (cell, node) for cell in submission.cells for name, node in _functions(parsed(cell.source), "")}

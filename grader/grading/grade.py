@@ -24,6 +24,7 @@ from .calls import words_of
 from .display import display
 from .experiments import proven
 from .follow import MISSING, FollowThrough, follow
+from .lines import Lines
 from .locate import by_facts, by_text, by_trace, locate
 from .remarks import own_derivative, related, shared
 
@@ -53,6 +54,7 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
         missing = {name for name, each in answers.items() if each.outcome in MISSING}
         exercises: list[ExerciseReport] = []
         staff: dict[str, Any] = {"hidden": hidden_messages(answers.values())}
+        lines = Lines(submission, loaded)
         # What a script left comes last: what is told of it is what has not been told of the functions that it calls.
         for each in sorted(answers.values(), key=lambda each: each.exercise.is_script):
             told = Explanation([], [], [])
@@ -64,7 +66,7 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
             followed, clean = follow(task, submission, loaded, each, answers, excused, named)
             try:
                 if each.exercise.predicate is not None:
-                    told = Explanation(recognised(task, submission, loaded, each), [], [])
+                    told = Explanation(recognised(task, submission, lines, each), [], [])
                 else:
                     told = explanation(
                         task,
@@ -75,6 +77,7 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
                         passing,
                         answers.keys() - passing - missing,
                         [(other.id, fault) for other in exercises for fault in other.diagnosis],
+                        lines,
                     )
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
@@ -151,6 +154,7 @@ def explanation(
     passing: Set[str],
     wrong: Set[str],
     told: Sequence[tuple[str, Fault]],
+    lines: Lines,
 ) -> Explanation:
     """The mistakes with their lines, the steps, and the remarks.
 
@@ -177,7 +181,7 @@ def explanation(
         causes = by_trace(task, submission, loaded, own, causes, passing, evidence)
     elif own.exercise.oracles:
         causes, evidence = by_facts(task, submission, loaded, own, seen_in(task, own), passing, evidence)
-    faults, steps, ran = locate(task, submission, loaded, clean, causes, passing, evidence)
+    faults, steps, ran = locate(task, submission, loaded, clean, causes, passing, evidence, lines)
     remarks = [*shared(ran, told), *related(task, own)]
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
         remarks += own_derivative(Asker(task, submission, loaded), own)
@@ -297,13 +301,13 @@ def _is_saturated(case: Case) -> bool:
     return case.tolerance is not None and case.tolerance.rtol == 0.0
 
 
-def recognised(task: Task, submission: Submission, loaded: Loaded, answers: Answers) -> list[Fault]:
+def recognised(task: Task, submission: Submission, lines: Lines, answers: Answers) -> list[Fault]:
     """The mistakes that an exercise's own predicate has named."""
     named = dict.fromkeys(verdict.mistake for verdict in answers.verdicts if verdict.mistake)
     known = {each.slug: each for kinds in task.key.signatures(answers.exercise) for each in kinds.mistakes}
     unknown = [Fault(mistake=slug, hint="", cell=None, line=None) for slug in named if slug not in known]
     return (
-        by_text(task, submission, loaded, answers.exercise, [known[slug] for slug in named if slug in known]) + unknown
+        by_text(task, submission, lines, answers.exercise, [known[slug] for slug in named if slug in known]) + unknown
     )
 
 

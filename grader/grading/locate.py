@@ -71,6 +71,7 @@ def locate(
     causes: Sequence[Cause],
     passing: Collection[str],
     known: Mapping[str, Any],
+    lines: Lines,
 ) -> tuple[list[Fault], list[Step], Set[Where]]:
     """The faults with their lines, the steps of the trace, and, where there are no faults, all lines that it has seen.
 
@@ -78,6 +79,7 @@ def locate(
       known: the evidence, by case.
       asked: the answers that the causes explain, and the helpers that were the reference's when they were given.
       passing: the exercises that pass by themselves.
+      lines: of the submission.
     """
     answers = asked.answers
     if answers.outcome is Outcome.PASSED:
@@ -88,7 +90,6 @@ def locate(
     sound = _sound_functions(task, submission, answers.exercise, passing, causes)
     if answers.exercise.is_script and not causes:
         return [], [], set()
-    lines = Lines(submission, loaded)
     text = Text(submission, lines, _asked(task, answers.exercise), sound)
     runs: dict[str, _Run] = {}
 
@@ -536,10 +537,10 @@ def _returned(observation: Observation, verdict: Verdict) -> dict[str, Array]:
 
 
 def by_text(
-    task: Task, submission: Submission, loaded: Loaded, exercise: Exercise, mistakes: Sequence[KnownMistake]
+    task: Task, submission: Submission, lines: Lines, exercise: Exercise, mistakes: Sequence[KnownMistake]
 ) -> list[Fault]:
     """The faults with their lines, as far as the text alone tells of these."""
-    text = Text(submission, Lines(submission, loaded), _asked(task, exercise))
+    text = Text(submission, lines, _asked(task, exercise))
     return _faults(submission, mistakes, [text.by_form(each.form) for each in mistakes])
 
 

@@ -444,7 +444,7 @@ class Text:
 def _statements(submission: Submission, scope: Set[Where] | None) -> Iterator[tuple[Where, ast.stmt]]:
     """All statements, or those that start in a scope and what is in them, with their places."""
     for cell in submission.cells:
-        ahead: list[tuple[ast.AST, bool]] = [(parsed(cell.source), scope is None)]
+        ahead: list[tuple[ast.stmt | ast.Module, bool]] = [(parsed(cell.source), scope is None)]
         while ahead:
             node, is_inside = ahead.pop()
             if isinstance(node, ast.stmt):
@@ -452,7 +452,7 @@ def _statements(submission: Submission, scope: Set[Where] | None) -> Iterator[tu
                 is_inside = is_inside or (scope is not None and place in scope)
                 if is_inside:
                     yield place, node
-            ahead += [(each, is_inside) for each in ast.iter_child_nodes(node)]
+            ahead += [(each, is_inside) for body in bodies(node) for each in body]
 
 
 def _set_for_all(owner: ast.ClassDef, attribute: str) -> ast.stmt | None:

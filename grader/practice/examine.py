@@ -13,6 +13,7 @@ from grader.grading import Loaded
 from grader.grading.asking import Answers, Asker
 from grader.grading.follow import MISSING, FollowThrough
 from grader.grading.grade import Explanation, diagnose, exercise_report, explanation, info, recognised, run_facts
+from grader.grading.lines import Lines
 from grader.grading.remarks import related
 from grader.judging import Outcome, total
 from grader.judging.diagnose import Cause
@@ -65,6 +66,7 @@ class _Examiner:
         self._task = check.task
         self._submission = submission
         self._loaded = loaded
+        self._lines = Lines(submission, loaded)
         self._answers: dict[str, Answers] = {}
 
     def report(self, name: str) -> ExerciseReport:
@@ -77,7 +79,7 @@ class _Examiner:
             return _unasked(name, exercise.title, "needs PyTorch, which is not installed here")
         told = Explanation([], [], [])
         if exercise.predicate is not None:
-            told = Explanation(recognised(self._task, self._submission, self._loaded, own), [], [])
+            told = Explanation(recognised(self._task, self._submission, self._lines, own), [], [])
         elif own.outcome is not Outcome.PASSED:
             told = self._explained(own)
         return _told(exercise_report(self._task, own, None, told), self._check.feedback)
@@ -108,7 +110,7 @@ class _Examiner:
         if own.exercise.is_script:  # its lines would be told by running it again: not in somebody's own notebook
             told = Explanation(_named(diagnose(self._task, self._submission, own, wrong)), [], related(self._task, own))
         else:
-            told = explanation(self._task, self._submission, self._loaded, own, clean, passing, wrong, [])
+            told = explanation(self._task, self._submission, self._loaded, own, clean, passing, wrong, [], self._lines)
         failing = [name for name in own.exercise.needs if name in answers and name not in passing]
         if own.outcome in MISSING and own.observations[0].about not in failing:
             failing = []  # what is missing is the exercise's own function, or its class
