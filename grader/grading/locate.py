@@ -93,9 +93,9 @@ def locate(
     text = Text(submission, lines, _asked(task, answers.exercise), sound)
     runs: dict[str, _Run] = {}
 
-    def run(told: Sequence[Cause]) -> _Run | None:
-        """On the first case that tells of these."""
-        chosen = _telling_case(task, answers, known, told)
+    def run(told: Sequence[Cause], others: Sequence[Cause] = ()) -> _Run | None:
+        """On the first case that tells of these, and where the others change nothing."""
+        chosen = _telling_case(task, answers, known, told, others)
         if chosen is None:
             return None
         name = chosen[0].name
@@ -112,24 +112,36 @@ def locate(
     if not causes:
         place = whole.maker()
         return [], _steps(whole, [] if place is None else [place], lines), whole.ran(lines)
-    told = [whole if _tells(task, answers, known, whole.case, cause) else run([cause]) or whole for cause in causes]
-    found = [each.place(cause, causes, lines) for each, cause in zip(told, causes, strict=True)]
-    places = [
-        text.by_form(
+
+    def seen(cause: Cause) -> tuple[_Run, Cause, Sequence[Cause]]:
+        """On which case it is looked for, as what, and beside which others."""
+        told = evidence(known[whole.case.name]["tables"][cause.table], cause.row, cause.place)
+        if len(causes) > 1 and not (answers.exercise.oracles or told.made or told.parts):
+            # What both make together is not known there: where the others change nothing, it is the only one.
+            alone = dataclasses.replace(cause, table=0, row=cause.number, place=0)
+            if (apart := run([alone], [other for other in causes if other != cause])) is not None:
+                return apart, alone, [alone]
+        tells = _tells(task, answers, known, whole.case, cause)
+        return (whole if tells else run([cause]) or whole), cause, causes
+
+    places: list[Where | None] = []
+    found = []
+    for each, cause, beside in map(seen, causes):
+        place = each.place(cause, beside, lines)
+        where = text.by_form(
             cause.mistake.form,
             text.due(each.header(cause, place, lines)),
             alone=whole.is_count(cause),
             is_made=each.makes(cause),
         )
-        for each, place, cause in zip(told, found, causes, strict=True)
-    ]
-    for number, (each, cause, where, place) in enumerate(zip(told, causes, places, found, strict=True)):
         if where is not None:
-            places[number] = _by_text(text, lines, each, cause, causes, where, place, task.pack.axes)
+            where = _by_text(text, lines, each, cause, beside, where, place, task.pack.axes)
         elif answers.exercise.is_script:
-            places[number] = text.last_value_of(cause.mistake.touches)
+            where = text.last_value_of(cause.mistake.touches)
+        places.append(where)
+        found += [] if place is None else [place]
     faults = _faults(submission, [cause.mistake for cause in causes], places)
-    return faults, _steps(whole, [place for place in found if place is not None], lines), set()
+    return faults, _steps(whole, found, lines), set()
 
 
 def _by_text(
@@ -378,7 +390,8 @@ class _Run:
             place = last_in(self.trace, cause.mistake.function, place)
             # Of what is no number (a leaf or none) it is not known what it should be changed to before it is returned.
             place = dataclasses.replace(place, ended=self._are_facts)
-        if told.made and not told.after:  # nothing that it makes is wrong: what is left out may be missing in a list
+        # Where nothing that it makes is wrong, what is left out may be missing in a list.
+        if told.made and not told.after and (place is None or place.lacks):
             place = lines.only_list(self.trace) or place
         # Where what came back is no numbers, it is where it came back that is wrong.
         return place or (None if wrong else last_line(self.trace))
@@ -497,10 +510,13 @@ def _header(place: Place | None, trace: Trace, right: Values, lines: Lines) -> P
 
 
 def _telling_case(
-    task: Task, answers: Answers, known: Mapping[str, Any], causes: Sequence[Cause]
+    task: Task, answers: Answers, known: Mapping[str, Any], causes: Sequence[Cause], others: Sequence[Cause] = ()
 ) -> tuple[Case, Observation, Verdict] | None:
     """The first of the cases with evidence, of all these mistakes (and, if possible, of what they make together, each
     to the end, and of a single pass), on which a wrong answer came back.
+
+    Args:
+      others: mistakes that don't touch it.
     """
     asked = {case.name: (case, seen, verdict) for case, seen, verdict in answers.in_full}
 
@@ -515,6 +531,8 @@ def _telling_case(
     for name in sorted(known, key=order):
         case, seen, verdict = asked[name]
         if not all(_tells(task, answers, known, case, cause) for cause in causes):
+            continue
+        if any(_touches(task, answers, case, other) for other in others):
             continue
         if seen.outcome in (Outcome.PASSED, Outcome.WRONG_DTYPE) and verdict.outcome is not Outcome.PASSED:
             return case, seen, verdict

@@ -36,6 +36,7 @@ from .syntax import (
     target_of,
     text_of,
     walked,
+    word_of,
     words_had,
     written_into,
 )
@@ -373,7 +374,9 @@ def made_for_alone(function: Function, line: int, brings: set[str]) -> int | Non
     targets = {name for node in ahead for name in stored_in(node)}
     # What is written into what it makes, before another reads it.
     later = [node for node in names.plain if position(node) > position(ahead[-1])]
-    ahead += itertools.takewhile(lambda node: written_into(node) & targets, _from_first(later, targets))
+    ahead += itertools.takewhile(
+        lambda node: (written_into(node) | (stored_in(node) & read_in(node))) & targets, _from_first(later, targets)
+    )
     seen: set[int] = set()
     for _ in range(MOST_BACK):
         found = [node for node in ahead if words_had(node) & brings]
@@ -387,18 +390,33 @@ def made_for_alone(function: Function, line: int, brings: set[str]) -> int | Non
     return None
 
 
-def turned_for_alone(function: Function, line: int, names: Collection[str]) -> int | None:
-    """The line that turns round, for a statement alone, something of one of these names: `turned = np.transpose(z)`."""
+def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> int | None:
+    """The line that gives something one of these names for a statement alone, turns it round or takes it for something
+    else: `turned = np.transpose(z)`, `dz_dw = w`.
+    """
     known = _names_of(function)
     here = [node for node in known.plain if holds(node, line)]
     for name in sorted(names):
         read = known.reads.get(name, [])
         match known.makes.get(name):
-            case [ast.Assign(targets=[ast.Name()], value=value) as made] if read and read == here and is_turned(value):
+            case [ast.Assign(targets=[ast.Name()], value=value) as made] if read and read == here:
                 names_in = [each.id for each in ast.walk(read[0]) if isinstance(each, ast.Name)]
-                if names_in.count(name) == 1:
+                if names_in.count(name) == 1 and (is_turned(value) or _is_otherwise(value, name)):
                     return made.lineno
     return None
+
+
+def _is_otherwise(value: ast.expr, name: str) -> bool:
+    """Whether what gets a name is something that is there by another one, or what a function makes."""
+    match value:
+        case ast.Name() | ast.Attribute() | ast.Subscript(slice=ast.Constant(value=str())):
+            own = word_of(value.slice) if isinstance(value, ast.Subscript) else word_of(value)
+            return _plain(own) != _plain(name)
+    return isinstance(value, ast.Call)
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

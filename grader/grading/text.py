@@ -19,6 +19,7 @@ from .statements import (
     before_the_end,
     begun_anew,
     changed_for_some,
+    chosen_for_alone,
     count_for,
     counting,
     due_after,
@@ -29,7 +30,6 @@ from .statements import (
     said_twice,
     taken_over,
     taken_unscaled,
-    turned_for_alone,
 )
 from .syntax import (
     Function,
@@ -185,7 +185,7 @@ class Text:
         function, before = min(around, key=lambda each: length(each[0]))
         line = where[1] - before
         found = made_for_alone(function, line, {*form.brings}) if form.brings else None
-        found = found or turned_for_alone(function, line, names)
+        found = found or chosen_for_alone(function, line, names)
         if found is None and form.place == BACKUP and (kept := kept_before(function, line)) is not None:
             found = kept.lineno
         return where if found is None else (where[0], found + before)

@@ -721,7 +721,7 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
         )
     ]
     # An item of a list is no other name: what is put there was due to be changed before.
-    bound = [event for event in bound if not ITEM.search(event.name)] or bound
+    bound = [event for event in bound if not (ITEM.search(event.name) or _is_packed(trace, event))] or bound
     if len({event.name for event in bound}) > 1 and not ITEM.search(bound[-1].name):
         return bound[-1]
     if bound and bound[-1].kind == IN_PLACE:
@@ -731,6 +731,22 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
     made = [event for event in bound if back and event.call == back[-1].call and back[-1].name != "return"]
     found = made or back or bound
     return found[-1] if found else None
+
+
+def _is_packed(trace: Trace, event: Event) -> bool:
+    """Whether it is an item of a dict that is put together of what has names: `{"dW": dW, "db": db}`."""
+    items = [
+        each
+        for each in trace.events
+        if (each.call, each.line, each.kind) == (event.call, event.line, NEW) and each.name.endswith("']")
+    ]
+    before = itertools.takewhile(lambda each: each is not items[0], trace.events) if len(items) > 1 else ()
+    named = {
+        each.value.tobytes()
+        for each in before
+        if each.call == event.call and each.kind in (NEW, IN_PLACE) and each.name.isidentifier()
+    }
+    return event in items and all(each.value.tobytes() in named for each in items)
 
 
 def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | None:

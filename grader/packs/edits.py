@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
 from .model import PackError
-from .notes import NOTE, Note, Region, noting, silent
+from .notes import NOTE, Note, Region, is_named, noting, silent
 
 Edit = tuple[str, str, str | Callable[[Any], Any]]
 
@@ -369,9 +369,9 @@ def _is_stored(name: ast.Name) -> bool:
 
 
 def _names(text: str) -> frozenset[str]:
-    """The names and attributes in a text."""
+    """The names, attributes and items of dicts in a text."""
     tree = ast.parse(textwrap.dedent(text).strip())
-    return frozenset(ast.unparse(node) for node in ast.walk(tree) if isinstance(node, (ast.Name, ast.Attribute)))
+    return frozenset(ast.unparse(node) for node in ast.walk(tree) if is_named(node))
 
 
 def _position(content: bytes) -> tuple[int, int]:

@@ -100,10 +100,12 @@ class _Noting(ast.NodeTransformer):
         if region is not None and region is not EVERYWHERE and is_count(node):
             # It is the number that comes in, not what is counted.
             return _call(region.number, PART, "", node)
-        text = ast.unparse(node) if isinstance(node, (ast.Attribute, ast.Name)) else ""
-        skipped = node.func if isinstance(node, ast.Call) else None
+        text = ast.unparse(node) if is_named(node) else ""
+        skipped: ast.expr | None = node.func if isinstance(node, ast.Call) else None
         if isinstance(skipped, ast.Attribute):
             skipped.value = self.visit(skipped.value)
+        if text and isinstance(node, ast.Subscript) and region is not EVERYWHERE:
+            skipped = node.value  # the item is brought in, not all of the dict
         for field, value in ast.iter_fields(node):
             if value is skipped or isinstance(node, (ast.Lambda, ast.JoinedStr)):
                 continue
@@ -114,12 +116,10 @@ class _Noting(ast.NodeTransformer):
         is_read = isinstance(getattr(node, "ctx", ast.Load()), ast.Load)
         if region is None or not is_read:
             return node
-        if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Call, ast.Subscript)):
-            return _call(region.number, PART, "", node)
-        if isinstance(node, (ast.Attribute, ast.Name)):
-            kind = PART if region is EVERYWHERE else OPERAND
-            return node if kind == OPERAND and text in region.names else _call(region.number, kind, "", node)
-        return node
+        is_brought_in = bool(text) and region is not EVERYWHERE and text not in region.names
+        if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Call, ast.Subscript)) or (text and region is EVERYWHERE):
+            node = _call(region.number, PART, "", node)
+        return _call(region.number, OPERAND, "", node) if is_brought_in else node
 
     def _region(self, node: ast.stmt | ast.expr) -> Region | None:
         """The edit that an expression lies in, or that a statement holds a part of."""
@@ -131,6 +131,13 @@ class _Noting(ast.NodeTransformer):
         around = [region for region in self._regions if start < region.end and region.start < end]
         # Of two edits, one in the other, the inner one comes later.
         return inside[-1] if inside else around[0] if around else None
+
+
+def is_named(node: ast.AST) -> bool:
+    """Whether it is a name, an attribute, or an item of a dict that is named."""
+    return isinstance(node, (ast.Attribute, ast.Name)) or (
+        isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str)
+    )
 
 
 def _is_definition(node: ast.stmt) -> bool:
