@@ -128,8 +128,10 @@ class Lines:
         for lines in (read, calls, *((divided, times) if is_scale else ())):
             if len(lines) == 1:
                 return number, lines.pop() + cell.line - 1
-        value = getattr(statement, "value", None)  # of `return (` nothing is said on its own line
-        return where if value is None else (number, value.lineno + cell.line - 1)
+        value = getattr(statement, "value", None)
+        if value is not None and line - cell.line + 1 == statement.lineno:
+            return number, value.lineno + cell.line - 1  # `return (` says nothing on its own line
+        return where
 
     def _read(self, number: int | None) -> list[int]:
         """The lines at which the statements of a cell start."""
