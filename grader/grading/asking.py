@@ -212,7 +212,9 @@ class Asker:
         try:
             self._shared = self._shared or self._loaded.copy(alone=False)
             self._shared.allow(self._seconds(exercise))
-            connection = Connection(self._shared, self._task.pack.limits.callbacks, self._seconds(exercise))
+            connection = Connection(
+                self._shared, self._task.pack.limits.callbacks, self._seconds(exercise), calls_wait=True
+            )
             is_over = False
             while ahead:
                 case = ahead.pop(0)
@@ -280,7 +282,7 @@ class Asker:
             seen = self._until_lost(exercise, cases, observations)
             if seen is not None:
                 if lost is not None:
-                    return observations + [lost] * (len(cases) - len(observations))
+                    return observations + [seen] * (len(cases) - len(observations))
                 lost = seen
         return observations
 

@@ -140,6 +140,20 @@ def said_twice(function: Function) -> Iterator[ast.stmt]:
                 last = kind
 
 
+def bound_anew(function: Function) -> Iterator[ast.stmt]:
+    """The statements by which a loop gives the name of its item another value, which nothing reads: `b = b - step` changes
+    no array.
+    """
+    for loop in walked(function):
+        if isinstance(loop, ast.For):
+            items = stored_in(loop)
+            for number, node in enumerate(loop.body):
+                later = [one for each in loop.body[number + 1 :] for one in (each, *statements_in(each))]
+                lost = stored_in(node) & read_in(node) & items if isinstance(node, ast.Assign) else frozenset[str]()
+                if lost and not any(read_in(each) & lost for each in later):
+                    yield node
+
+
 def after_sum(function: Function, line: int) -> ast.stmt | None:
     """The first statement after a loop that reads a name which grows in it, at a line: `total += x`."""
     inside = statements_in(function)

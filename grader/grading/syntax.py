@@ -30,13 +30,26 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @functools.lru_cache(maxsize=64)  # each exercise that fails asks for the same cells several times
 def parsed(source: str) -> ast.Module:
-    """A cell's syntax tree, to be read alone; an empty one where it is no Python (a cell with magics)."""
+    """A cell's syntax tree, to be read alone, without the types that are said of names; an empty one where it is no
+    Python (a cell with magics).
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SyntaxWarning: invalid escape sequence
-            return ast.parse(source)
+            tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ast.Module([], [])
+    for node in ast.walk(tree):
+        for body in bodies(node):
+            body[:] = map(_untyped, body)
+    return tree
+
+
+def _untyped(node: ast.stmt) -> ast.stmt:
+    """A statement as it is without a type: `m: int = len(y)`."""
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        return ast.copy_location(ast.Assign([node.target], node.value), node)
+    return node
 
 
 @functools.lru_cache(maxsize=256)  # each rule goes through a file and its functions once more
@@ -60,7 +73,7 @@ def own_parts(statement: ast.AST) -> tuple[ast.AST, ...]:
     return tuple(found)
 
 
-def bodies(node: ast.stmt | ast.Module) -> Iterator[list[ast.stmt]]:
+def bodies(node: ast.AST) -> Iterator[list[ast.stmt]]:
     """The blocks in a statement."""
     for name in ("body", "orelse", "finalbody"):
         if isinstance(inner := getattr(node, name, None), list):

@@ -18,6 +18,7 @@ from .statements import (
     after_sum,
     before_the_end,
     begun_anew,
+    bound_anew,
     changed_for_some,
     chosen_for_alone,
     count_for,
@@ -98,7 +99,7 @@ class Text:
                 return counter
         found = self._by_place(form.place, where)
         if found is None and form.lists:
-            found = self._not_called() or self._in_functions(said_twice)
+            found = self._not_called() or self._in_functions(said_twice) or self._in_functions(bound_anew)
         if found is None and form.lists and not form.words and not form.call:  # what is left out is handed over
             found = self._handed_to_optimizer()
         if found is None and where is None and form.number is not None:

@@ -43,6 +43,7 @@ OPERATORS = frozenset(
         "xor",
     ]
 ) | {"__neg__", "__pos__", "__invert__", "__abs__"}
+GRADIENT = re.compile(r"d[A-Za-z]")  # how references call one
 ITEM_OF_RETURN = re.compile(r"return\[\d")
 NEW, IN_PLACE, RETURNED, ARGUMENT = range(4)  # what an event is: see the worker's tracer
 
@@ -307,7 +308,7 @@ def first_wrong(
       shaped: what has the right shape of these.
     """
     if (late := _first_too_late(trace, right, returned)) is not None:
-        return _where_measured(trace, late) if {*returned} <= {*shaped} else place_of(trace, late)
+        return _where_measured(trace, right, late) if {*returned} <= {*shaped} else place_of(trace, late)
     event = _first_of_mistake(trace, right, own, evidence, returned)
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
         misplaced = _first_misplaced(trace, own, evidence, returned)
@@ -324,7 +325,7 @@ def first_wrong(
         event = event or _maker(trace, right, list(returned.values()))
     if event is None:
         return None
-    event = _before_reshape(trace, right, event)
+    event = _before_cut(trace, right, _before_reshape(trace, right, event))
     # A mistake that is no edit of a statement comes out over several calls, of which the first may be right.
     is_edit = bool(evidence.made or evidence.parts or evidence.after)
     made = Values([*evidence.made, *evidence.parts, *evidence.made_alone], right.rtol)
@@ -350,6 +351,23 @@ def _before_reshape(trace: Trace, right: Values, back: Event) -> Event:
         and np.array_equal(event.value.ravel(), back.value.ravel())
     ]
     return same[-1] if same else back
+
+
+def _before_cut(trace: Trace, right: Values, piece: Event) -> Event:
+    """Where an array was made that what is wrong is a piece of: the gradient of weights and biases in one matrix."""
+    if piece.value.size < 2 or is_trivial(piece.value):
+        return piece
+    numbers = piece.value.ravel()
+    whole = (
+        event
+        for event in itertools.takewhile(lambda event: event is not piece, trace.events)
+        if event.call == piece.call
+        and event.kind in (NEW, IN_PLACE)
+        and event.value.size > piece.value.size
+        and bool(np.all(np.isin(numbers, event.value)))
+        and not _is_known(right, event.value)
+    )
+    return next(whole, piece)
 
 
 def first_scaled(trace: Trace, right: Values, origins: Values, returned: Mapping[str, Array]) -> Place | None:
@@ -586,16 +604,21 @@ def _first_too_late(trace: Trace, right: Values, returned: Mapping[str, Array]) 
     )
 
 
-def _where_measured(trace: Trace, event: Event) -> Place:
-    """Where a value is wanted that helpers make of what they are handed, and not of what the judge hands in."""
+def _where_measured(trace: Trace, right: Values, event: Event) -> Place:
+    """Where a value is wanted that helpers make: of what they are handed, and not of what the judge hands in, or of the
+    network as it is, with nothing there of a gradient.
+    """
     given = {
         each.value.tobytes() for each in trace.events if each.kind == ARGUMENT and trace.calls[each.call].parent < 0
     }
     call, line = event.call, event.line
-    while trace.calls[call].parent >= 0 and any(
-        each.call == call and each.kind == ARGUMENT and each.value.size > 1 and each.value.tobytes() not in given
-        for each in trace.events
-    ):
+    while trace.calls[call].parent >= 0:
+        own = [each for each in trace.events if each.call == call]
+        is_handed = any(
+            each.kind == ARGUMENT and each.value.size > 1 and each.value.tobytes() not in given for each in own
+        )
+        if not is_handed and any(GRADIENT.match(right.equal(each.value) or "") for each in own):
+            break
         call, line = trace.calls[call].parent, trace.calls[call].parent_line
     return Place(trace.calls[call].file, line, late=True)
 

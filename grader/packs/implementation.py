@@ -98,10 +98,15 @@ class Connection:
       channel: where the implementation lives.
       callbacks: how often the functions that are handed in may be called.
       seconds: CPU seconds that they may take in all; None: as long as they like, since it is no submission that calls.
+      calls_wait: whether calls are kept, too, until something of them is wanted. It is quicker; which call it was that
+        did not come back is not known then.
     """
 
-    def __init__(self, channel: Channel, callbacks: int = 100_000, seconds: float | None = None) -> None:
+    def __init__(
+        self, channel: Channel, callbacks: int = 100_000, seconds: float | None = None, *, calls_wait: bool = False
+    ) -> None:
         self._channel = channel
+        self._calls_wait = calls_wait
         self._allowance = contextlib.nullcontext() if seconds is None else Allowance(seconds)
         self._callbacks_left = callbacks
         self._functions: dict[int, Callable[..., Any]] = {}
@@ -198,28 +203,32 @@ class Connection:
         return self._handle({"op": "get", "of": path, "name": name}, name, owner)
 
     def set(self, path: list[Any], name: str, value: Any) -> None:
-        held = len(self._encoder.buffers)
-        self._later({"op": "set", "of": path, "name": name, "value": self._encoder.node(value)}, name)
-        # As it is now: the probe may go on with its own array before this is sent.
-        self._encoder.buffers[held:] = [array.copy() for array in self._encoder.buffers[held:]]
+        with self._as_it_is():
+            self._later({"op": "set", "of": path, "name": name, "value": self._encoder.node(value)}, name)
 
     def call(self, path: list[Any], name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Handle:
-        nodes = {"args": self._encoder.node(args), "kwargs": self._encoder.node(kwargs)}
-        handle = self._handle({"op": "call", "of": path, **nodes}, name)
-        self.flush()
-        handed = [*args, *kwargs.values()]
-        for kind, which in handle._changed:
-            label = self._label(handed[which]) if kind == "argument" else which
-            if label not in self.changed:
-                self.changed.append(label)
+        with self._as_it_is():
+            nodes = {"args": self._encoder.node(args), "kwargs": self._encoder.node(kwargs)}
+        handle = self._handle({"op": "call", "of": path, **nodes}, name, handed=(*args, *kwargs.values()))
+        if not self._calls_wait:
+            self.flush()
         return handle
 
     def torch(self, name: str, *args: Any) -> Handle:
         """Builds or asks something of torch's beside the implementation; it is called like the array that it is of."""
-        header = {"op": "torch", "name": name, "args": self._encoder.node(args)}
+        with self._as_it_is():
+            header = {"op": "torch", "name": name, "args": self._encoder.node(args)}
         handle = self._handle(header, self._labels.get(id(args[0]), name) if args else name)
-        self.flush()
+        if not self._calls_wait:
+            self.flush()
         return handle
+
+    @contextlib.contextmanager
+    def _as_it_is(self) -> Iterator[None]:
+        """Keeps arrays as they are now: the probe may go on with its own before they are sent."""
+        held = len(self._encoder.buffers)
+        yield
+        self._encoder.buffers[held:] = [array.copy() for array in self._encoder.buffers[held:]]
 
     def puppet(self, name: str, attributes: dict[str, Any], methods: dict[str, Callable[..., Any]]) -> Handle:
         """An object that lives with the implementation and whose methods are functions of the judge's.
@@ -247,10 +256,10 @@ class Connection:
     def _label(self, value: Any) -> str:
         return value._name if isinstance(value, Handle) else self._labels.get(id(value), "an argument")
 
-    def _handle(self, header: Header, name: str, owner: Handle | None = None) -> Handle:
+    def _handle(self, header: Header, name: str, owner: Handle | None = None, handed: tuple[Any, ...] = ()) -> Handle:
         self._handles += 1
         handle = Handle(self, [self._handles], PENDING, name)
-        self._steps.append(_Step({**header, "handle": self._handles}, name, handle, owner))
+        self._steps.append(_Step({**header, "handle": self._handles}, name, handle, owner, handed))
         return handle
 
     def _later(self, header: Header, name: str) -> None:
@@ -289,11 +298,14 @@ class Connection:
             for step, reply in zip(steps, replies if error is None else replies[:-1], strict=False):
                 if step.handle is not None and (error is None or "value" in reply):
                     changed = reply.get("changed", [])
-                    if not all(_is_change(change) for change in changed):
+                    if not all(_is_change(change, step.handed) for change in changed):
                         raise WireError("a change that is none")
-                    step.handle._resolve(decoder.value(reply["value"]), changed)
+                    step.handle._resolve(decoder.value(reply["value"]))
+                    labels = (self._label(step.handed[it]) if kind == "argument" else it for kind, it in changed)
+                    self.changed += [label for label in dict.fromkeys(labels) if label not in self.changed]
         except WorkerLost as lost:
-            raise StudentFault(Outcome(lost.outcome), f"{steps[-1].name or 'it'} {lost.text}", lost=True) from None
+            name = next((step.name for step in reversed(steps) if step.header["op"] == "call"), steps[-1].name)
+            raise StudentFault(Outcome(lost.outcome), f"{name or 'it'} {lost.text}", lost=True) from None
         except (WireError, KeyError, TypeError) as broken:
             raise self._channel.broken(broken) from None
         if error is None:
@@ -338,12 +350,14 @@ class _Step:
       name: what it is about, for messages.
       handle: waits for its answer.
       owner: of the attribute that is wanted.
+      handed: what the call is handed, in order.
     """
 
     header: Header
     name: str
     handle: Handle | None = None
     owner: Handle | None = None
+    handed: tuple[Any, ...] = ()
 
     def fault(self, error: dict[str, Any]) -> StudentFault:
         """What an error reply to it means."""
@@ -359,10 +373,10 @@ class _Step:
         return fault
 
 
-def _is_change(change: Any) -> bool:
+def _is_change(change: Any, handed: tuple[Any, ...]) -> bool:
     match change:
         case ["argument", int(place)]:
-            return 0 <= place < 100
+            return 0 <= place < len(handed)
         case ["attribute", str()]:
             return True
     return False
@@ -393,8 +407,7 @@ class Handle:
     Used as an argument it is the implementation's own object; `plain` gives the judge's copy.
     """
 
-    __slots__ = ("_changed", "_connection", "_content", "_name", "_path")
-    _changed: Any
+    __slots__ = ("_connection", "_content", "_name", "_path")
     _connection: Connection
     _content: Any
     _name: str
@@ -402,7 +415,6 @@ class Handle:
 
     def __init__(self, connection: Connection, path: list[Any], content: Any, name: str) -> None:
         put = object.__setattr__
-        put(self, "_changed", ())
         put(self, "_connection", connection)
         put(self, "_content", content)
         put(self, "_name", name)
@@ -416,9 +428,8 @@ class Handle:
                 raise StudentFault(Outcome.SKIPPED, f"{self._name} was not asked for: something before it failed")
         return self._content
 
-    def _resolve(self, content: Any, changed: Any) -> None:
+    def _resolve(self, content: Any) -> None:
         object.__setattr__(self, "_content", content)
-        object.__setattr__(self, "_changed", changed)
 
     def __getattr__(self, name: str) -> Handle:
         if name.startswith("__"):  # copy, pickle and NumPy ask for such; they are not the implementation's

@@ -99,9 +99,12 @@ class Servant:
     def reply(self, request: dict[str, Any], buffers: Sequence[Any]) -> tuple[dict[str, Any], list[Any]]:
         """The same, as header and buffers."""
         decoder = Decoder(buffers, {"h": self._resolve, "c": self._callback})
-        encoder = Encoder()
+        encoder, held = Encoder(), 0
         replies = []
         for step in request["steps"]:
+            # As it is now: the steps that follow may write into it.
+            encoder.buffers[held:] = [each.copy() for each in encoder.buffers[held:]]
+            held = len(encoder.buffers)
             try:
                 replies.append(self._perform(step, decoder, encoder))
             except WireError as error:
