@@ -1239,6 +1239,16 @@ def _nothing(function: Any) -> Any:
     return run
 
 
+def _typed_as_given(function: Any) -> Any:
+    """Puts the result into an array like the one that is handed in (`np.zeros_like(x)`), which may hold whole numbers."""
+
+    def run(self: Any, x: Any) -> Any:
+        result = function(self, x)
+        return result.astype(x.dtype) if isinstance(x, np.ndarray) and x.dtype.kind in "iu" else result
+
+    return run
+
+
 def _overwriting(function: Any) -> Any:
     def run(self: Any, Z: Any) -> Any:
         result = function(self, Z)
@@ -1263,6 +1273,11 @@ mistake(
         )
     ),
 )  # fmt: skip
+mistake(
+    "returns-wrong-dtype",
+    "What is made of whole numbers are none here: an array like the one that is handed in can't hold them.",
+    *((f"{NET}.{name}", "", _typed_as_given) for name in ("sigmoid", "sigmoid_derivative")),
+)
 mistake(
     "mutates-input",
     "The array that is handed in still belongs to the caller: work on a copy.",
@@ -1423,3 +1438,8 @@ pack.equivalent(["gradient-ascent"], ["wrong-sign"])  # where only the training 
 pack.equivalent(["sigmoid-returned-as-derivative", "wrong-sign"], ["one-minus-sigmoid"])
 pack.equivalent(["one-minus-sigmoid", "wrong-sign"], ["sigmoid-returned-as-derivative"])
 pack.equivalent(["wrong-output-activation"], ["output-activation-missing"])  # where only 0 and 1 are seen
+# By their other names, which are the same here on every input.
+pack.equivalent(["first-layer-scale-only"], ["undelta-propagated"])
+pack.equivalent(["inner-derivative-missing"], ["missing-factor-two"])
+pack.equivalent(["mask-missing"], ["missing-hidden-derivative"])
+pack.equivalent(["mask-from-activation"], ["hidden-derivative-of-activation"])

@@ -272,6 +272,12 @@ mistake(
     (BACKWARD, "dz2 @ self.W2.T", "dz2[:, -1:] @ self.W2[:, -1:].T"),  # `=` for `+=` in a loop over the outputs
 )
 mistake(
+    "matmul-for-elementwise",
+    "The activation's derivative belongs to each unit and sample by itself: multiply element by element.",
+    (BACKWARD, "da2 * sigmoid_derivative(self.z2)", "da2 @ sigmoid_derivative(self.z2)"),
+    (BACKWARD, "da1 * sigmoid_derivative(self.z1)", "da1 @ sigmoid_derivative(self.z1)"),
+)
+mistake(
     "updated-weights-used",
     "All gradients belong to the same weights: those of the forward pass, before any update.",
     (BACKWARD, "dz2 @ self.W2.T", "dz2 @ (self.W2 - self.learning_rate * dW2).T"),
@@ -560,6 +566,16 @@ def _nothing(function: Any) -> Any:
     return run
 
 
+def _typed_as_given(function: Any) -> Any:
+    """Puts the result into an array like the one that is handed in (`np.zeros_like(x)`), which may hold whole numbers."""
+
+    def run(x: Any) -> Any:
+        result = function(x)
+        return result.astype(x.dtype) if isinstance(x, np.ndarray) and x.dtype.kind in "iu" else result
+
+    return run
+
+
 def _overwriting(function: Any) -> Any:
     def run(x: Any) -> Any:
         result = function(x)
@@ -582,6 +598,11 @@ mistake(
         )
     ),
 )  # fmt: skip
+mistake(
+    "returns-wrong-dtype",
+    "What is made of whole numbers are none here: an array like the one that is handed in can't hold them.",
+    *((name, "", _typed_as_given) for name in ("sigmoid", "sigmoid_derivative")),
+)
 mistake(
     "mutates-input",
     "The array that is handed in still belongs to the caller: work on a copy.",

@@ -451,6 +451,11 @@ def _in_place(update: Any) -> Any:
 
 
 mistake(
+    "backward-seeded-with-loss",
+    "backward starts from the derivative of the loss with respect to itself: from 1, not from its value.",
+    ("train_autograd", "loss.backward()", "loss.backward(loss)"),
+)
+mistake(
     "mutates-input",
     "The parameters that are handed in are to stay as they are: return new tensors.",
     ("update_parameters", "", _in_place),

@@ -693,6 +693,16 @@ def _nothing(function: Any) -> Any:
     return run
 
 
+def _typed_as_given(function: Any) -> Any:
+    """Puts the result into an array like the one that is handed in (`np.zeros_like(x)`), which may hold whole numbers."""
+
+    def run(x: Any) -> Any:
+        result = function(x)
+        return result.astype(x.dtype) if isinstance(x, np.ndarray) and x.dtype.kind in "iu" else result
+
+    return run
+
+
 def _overwriting(function: Any) -> Any:
     def run(x: Any) -> Any:
         result = function(x)
@@ -714,6 +724,11 @@ mistake(
         )
     ),
 )  # fmt: skip
+mistake(
+    "returns-wrong-dtype",
+    "What is made of whole numbers are none here: an array like the one that is handed in can't hold them.",
+    *((name, "", _typed_as_given) for name in ("sigmoid", "sigmoid_derivative")),
+)
 mistake(
     "mutates-input",
     "The array that is handed in still belongs to the caller: work on a copy.",

@@ -246,6 +246,11 @@ LAST_SAMPLE = "Every sample has its share in the gradient: they are to be added 
 mistake("last-sample-only", LAST_SAMPLE, *(("train", *each) for each in SHARES))
 mistake("last-sample-only", LAST_SAMPLE, ("train", *SHARES[0]), also=SHARES[1:])
 mistake(
+    "weight-gradient-for-weight",
+    "The way back goes through the weights, not through their gradient.",
+    ("train", "dz2 @ W2.T", "dz2 @ (a1.T @ dz2).T"),
+)
+mistake(
     "derivative-of-error",
     "The activation's derivative is taken of the error; it belongs to the layer's own value.",
     ("train", DZ2, "dz2 = da2 * sigmoid_derivative(a2 - y)"),
@@ -424,6 +429,16 @@ def _nothing(function: Any) -> Any:
     return run
 
 
+def _typed_as_given(function: Any) -> Any:
+    """Puts the result into an array like the one that is handed in (`np.zeros_like(x)`), which may hold whole numbers."""
+
+    def run(x: Any) -> Any:
+        result = function(x)
+        return result.astype(x.dtype) if isinstance(x, np.ndarray) and x.dtype.kind in "iu" else result
+
+    return run
+
+
 def _overwriting(function: Any) -> Any:
     def run(x: Any) -> Any:
         result = function(x)
@@ -438,6 +453,11 @@ mistake(
     "returns-nothing",
     "The result is computed, but never handed back.",
     *((name, "", _nothing) for name in ("sigmoid", "sigmoid_derivative", "train")),
+)
+mistake(
+    "returns-wrong-dtype",
+    "What is made of whole numbers are none here: an array like the one that is handed in can't hold them.",
+    *((name, "", _typed_as_given) for name in ("sigmoid",)),
 )
 mistake(
     "mutates-input",
@@ -477,3 +497,4 @@ pack.rewrite(
 
 # What gives the same on every input.
 pack.equivalent(["wrong-learning-rate"], ["learning-rate-missing"])  # a rate of 1, where only the run is seen
+pack.equivalent(["derivative-of-error"], ["derivative-of-upstream"])  # the same here on every input

@@ -6,16 +6,16 @@ import dataclasses
 import platform
 import time
 import traceback
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
 
 import grader
 from grader.judging import Fact, Outcome, Verdict, total
-from grader.judging.diagnose import Answer, Cause, answer, each_alone, explain
+from grader.judging.diagnose import CHANGED, Answer, Cause, KnownMistake, answer, each_alone, explain
 from grader.packs import beside
-from grader.packs.model import Case
+from grader.packs.model import Case, Exercise
 from grader.reports import Check, Display, Example, ExerciseReport, Fault, Loading, Report, Step, SubmissionInfo
 from grader.submissions import Submission
 
@@ -30,6 +30,8 @@ from .remarks import own_derivative, related, shared
 
 # Where there is nothing to explain, or no answer to explain it by.
 UNDIAGNOSED = (*LOST, Outcome.PASSED, Outcome.NOT_DEFINED, Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED)
+# What any function can do, so that no pack has to know it of each.
+CHANGES = KnownMistake("mutates-input", "", "What is handed in still belongs to the caller: work on a copy.")
 LARGEST_SHOWN = 64  # elements of an array that an example shows
 
 
@@ -258,15 +260,37 @@ def diagnose(
       failing: the exercises that fail with something written.
       told: mistakes that have been told of the same run.
     """
-    exercise = answers.exercise
     if all(verdict.outcome in UNDIAGNOSED for verdict in answers.verdicts):
         return []
     seen = seen_in(task, answers)
+    found = explained(task, submission, answers, seen, told)
+    if not found and (changing := changes(task, answers.exercise, seen)) is not None:
+        # It explains what was changed; what else is wrong is explained by others, or comes of it.
+        others = explained(task, submission, answers, {name: each.unchanged() for name, each in seen.items()}, told)
+        found = [*others, changing]
+    elsewhere = failing - {answers.exercise.id}
+    return [cause for cause in found if task.pack.owner(cause.mistake.function) not in elsewhere]
+
+
+def changes(task: Task, exercise: Exercise, seen: Mapping[str, Answer]) -> Cause | None:
+    """The mistake that what was handed in is changed, if it is; where another known one does that, nobody knows which."""
+    if exercise.oracles or exercise.is_script or not any(CHANGED in each.words for each in seen.values()):
+        return None
+    function = task.key.functions.get(exercise.id, exercise.id)
+    if task.key.signatures(exercise)[0].changing() - {CHANGES.slug}:
+        return None
+    return Cause(dataclasses.replace(CHANGES, function=function), number=-1, table=0, row=-1, place=0)
+
+
+def explained(
+    task: Task, submission: Submission, answers: Answers, seen: Mapping[str, Answer], told: Set[str]
+) -> list[Cause]:
+    """The known mistakes that give what came back."""
+    exercise = answers.exercise
     tolerances = {case.name: case.tolerance or exercise.tolerance for case in answers.cases}
     wrong = {case.name: set(verdict.wrong) for case, _, verdict in answers.in_full}
-    elsewhere = failing - {exercise.id}
     signatures = task.key.signatures(exercise)
-    found = (
+    return (
         each_alone(signatures[0], seen, tolerances)
         if exercise.oracles
         else explain(
@@ -283,7 +307,6 @@ def diagnose(
             },
         )
     )
-    return [cause for cause in found if task.pack.owner(cause.mistake.function) not in elsewhere]
 
 
 def seen_in(task: Task, answers: Answers) -> dict[str, Answer]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.judging import Outcome
 from grader.judging.compare import Array, Fact, Observation, Verdict, as_array, is_single
-from grader.judging.diagnose import Answer, Cause, KnownMistake, covers, touched
+from grader.judging.diagnose import COMPARISON, Answer, Cause, Form, KnownMistake, covers, touched
 from grader.judging.gradient_checks import LEFT, TOLD_APART
 from grader.judging.steps import (
     DOUBLE,
@@ -128,14 +128,18 @@ def locate(
     found = []
     for each, cause, beside in map(seen, causes):
         place = each.place(cause, beside, lines)
+        form = cause.mistake.form
+        if place is not None and place.lacks:  # what leaves something out has brought in no function
+            form = dataclasses.replace(form, brings=tuple(word for word in form.brings if word == COMPARISON))
         where = text.by_form(
-            cause.mistake.form,
+            form,
             text.due(each.header(cause, place, lines)),
             alone=whole.is_count(cause),
             is_made=each.makes(cause),
         )
         if where is not None:
-            where = _by_text(text, lines, each, cause, beside, where, place, task.pack.axes)
+            where = _by_text(text, lines, each, cause, beside, form, where, place, task.pack.axes)
+            where = text.after_loops(where, cause.mistake.touches) if answers.exercise.is_script else where
         elif answers.exercise.is_script:
             where = text.last_value_of(cause.mistake.touches)
         places.append(where)
@@ -150,12 +154,13 @@ def _by_text(
     run: _Run,
     cause: Cause,
     causes: Sequence[Cause],
+    form: Form,
     where: Where,
     place: Place | None,
     axes: Mapping[str, str],
 ) -> Where:
     """Where what is wrong at a line is made for it alone, as the text has it; or which line of a statement it is."""
-    form, is_scale = cause.mistake.form, run.is_scale(cause, causes)
+    is_scale = run.is_scale(cause, causes)
     names = run.brought_in(cause, causes, place)
     counted = text.count_for(where) if form.counts and not run.is_oracle else None
     if counted is not None and not _says_what_it_counts(counted[1], counted[2], axes):
@@ -348,8 +353,8 @@ class _Run:
 
     def place(self, cause: Cause, causes: Sequence[Cause], lines: Lines) -> Place | None:
         """Where a mistake is."""
-        if self._has_changed:
-            return first_change(self.trace)
+        if self._has_changed and (cause.number < 0 or all(each.number >= 0 for each in causes)):
+            return first_change(self.trace, lines.is_grown)
         if cause.is_drawn:
             return first_unknown(self.trace, self.right)
         told = _evidence(self._tables, cause, causes)
@@ -442,7 +447,7 @@ def _tells(task: Task, answers: Answers, known: Mapping[str, Any], case: Case, c
 def _touches(task: Task, answers: Answers, case: Case, cause: Cause) -> bool:
     """Whether a mistake makes what comes back wrong on a case, as far as the key holds that."""
     given = task.key.signatures(answers.exercise)[0].cases.get(case.name)
-    if given is None or answers.exercise.oracles or answers.exercise.is_script:
+    if given is None or cause.number < 0 or answers.exercise.oracles or answers.exercise.is_script:
         return False
     return bool(touched(given, cause.number, task.key.expected(answers.exercise, case)))
 
@@ -589,7 +594,10 @@ def _sound_functions(
     others = {functions[name] for name in exercise.needs if name in functions}
     constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
     failing = [each for name, each in task.pack.exercises.items() if name not in passing]
-    to_blame = {each.mistake.function for each in causes}  # several exercises may ask one function, each for a part
+    own = functions.get(exercise.id, "")
+    right = {functions[name] for name in passing if name in functions} - {own}
+    # Several exercises may ask one function, each for a part; what passes by itself is only used in a wrong way.
+    to_blame = {each.mistake.function for each in causes} - right
     to_blame |= lent(submission, to_blame)
     blamed = {functions[each.id] for each in failing if each.id in functions} | to_blame
     about = {name for each in failing for name in each.about}
@@ -602,7 +610,7 @@ def _sound_functions(
     proven = [name for name in passing if task.pack.exercises[name].predicate is None]
     used = reached(submission, [functions[name] for name in proven if name in functions], is_blamed)
     used -= inherited(submission, used, to_blame)  # what is passed over hides what it calls
-    return (others | constructors | used) - {functions.get(exercise.id, ""), *to_blame}
+    return (others | constructors | used) - {own, *to_blame}
 
 
 def _where_raised(answers: Answers, loaded: Loaded, sound: Collection[str]) -> tuple[int | None, int] | None:

@@ -52,13 +52,19 @@ def due_to_put_back(loop: ast.For | ast.While) -> Iterator[ast.stmt]:
     """For each array of which a pass moves an element (`x[i] += h`, `x[i] = old - h`) and evaluates something then: the
     statement after the last evaluation, which is where the element should be what it was.
 
-    Where it is written once more after that, it is that statement: it does not put back what was there.
+    Where it is written once more after that, it is that statement: it does not put back what was there. Where the array
+    got its name in the pass and is no copy (`moved = x`), it is that one.
     """
     body = loop.body
     arrays = [elements_of(node) for node in body]
     calls = [all_called(node) for node in body]
     moved = dict.fromkeys(array for array, node in zip(arrays, body, strict=True) if array and moves(node))
     for array in list(moved)[:MOST_ARRAYS]:
+        named = [each for each in body if array in stored_in(each)]
+        match named:
+            case [ast.Assign(value=ast.Name() | ast.Attribute() as kept)] if not is_turned(kept):
+                yield named[0]
+                continue
         written = [number for number, each in enumerate(arrays) if each == array]
         between = set().union(*calls[written[0] + 1 : written[-1]])
         asked = between or set().union(*calls[written[-1] + 1 :])
@@ -211,13 +217,15 @@ def _has_factor(statement: ast.stmt, counts: Collection[str]) -> bool:
 def _scales(statement: ast.stmt, name: str, counts: Collection[str]) -> bool:
     """Whether a statement makes a multiple of what has a name, by counts."""
     match statement:
-        case ast.Assign(
-            targets=[ast.Name()],
-            value=ast.BinOp(left=ast.Name(id=scaled), op=ast.Div() | ast.Mult(), right=factor)
-            | ast.BinOp(left=factor, op=ast.Mult(), right=ast.Name(id=scaled)),
-        ):
-            return scaled == name and _is_of_counts(factor, counts)
+        case ast.Assign(targets=[ast.Name()], value=ast.BinOp(left=left, op=ast.Div() | ast.Mult() as by, right=right)):
+            return (_is_name(left, name) and _is_of_counts(right, counts)) or (
+                isinstance(by, ast.Mult) and _is_name(right, name) and _is_of_counts(left, counts)
+            )
     return False
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def _is_of_counts(node: ast.expr, counts: Collection[str]) -> bool:

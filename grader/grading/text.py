@@ -172,6 +172,23 @@ class Text:
                     ahead += ast.iter_child_nodes(node)
         return found
 
+    def after_loops(self, where: Where, names: Collection[str]) -> Where:
+        """Where a script gives its one wrong variable its value, if that is after the loop that a line is in: what the
+        loop makes is right there, and wrong only as what is left.
+        """
+        last = self.last_value_of(names)
+        loops = [
+            (place, length(node))
+            for place, node in self._statements(everywhere=True)
+            if isinstance(node, (ast.For, ast.While))
+            and place[0] == where[0]
+            and place[1] <= where[1] <= place[1] + length(node)
+        ]
+        if last is None or not loops or any(True for _ in _functions_at(self._submission, where)):
+            return where
+        (number, line), many = min(loops)
+        return last if last[0] != number or last[1] > line + many else where
+
     def made_for(self, where: Where, form: Form, names: Collection[str]) -> Where:
         """Where the part of a statement that is mistaken is made, if it has a name that nothing else uses; else where.
 
@@ -357,14 +374,14 @@ class Text:
         return _only(found)
 
     def _not_called(self) -> Where | None:
-        """The one statement that names a function of the submission's and does nothing: `self.update`."""
+        """The one statement that names a function and does nothing: `self.update`, `model.zero_grad`."""
         functions = {name.rpartition(".")[2] for name in definitions(self._submission)}
         return _only(
             {
                 place
                 for place, node in self._statements(only_asked=True)
                 if isinstance(node, ast.Expr)
-                and word_of(node.value) in functions
+                and (isinstance(node.value, ast.Attribute) or word_of(node.value) in functions)
                 and not isinstance(node.value, ast.Constant)
             }
         )

@@ -80,6 +80,10 @@ class Answer:
     values: Mapping[str, Array]
     words: Mapping[str, str]
 
+    def unchanged(self) -> Answer:
+        """The same, as if nothing had been changed that was only handed in."""
+        return Answer(self.values, {key: text for key, text in self.words.items() if key != CHANGED})
+
 
 @dataclasses.dataclass(frozen=True)
 class CaseSignatures:
@@ -143,6 +147,16 @@ class Signatures:
     combinations: Sequence[tuple[int, ...]]
     cases: Mapping[str, CaseSignatures]
 
+    def changing(self) -> set[str]:
+        """The mistakes by which something is changed that was only handed in."""
+        return {
+            self.mistakes[number].slug
+            for case in self.cases.values()
+            for row, words in case.words.items()
+            if CHANGED in words
+            for number in self.combinations[row]
+        }
+
 
 WHOLE, CHANGED, TEXT = "", "changed", "text"  # keys beside the quantities
 SATURATED = 1e-5  # from 0 or 1: what a sigmoid gives far out
@@ -155,6 +169,7 @@ class Cause:
     """A mistake that explains what was seen: which, and the combination that fits, by table, row and place in it.
 
     Attributes:
+      number: of the mistake; -1 if no combination has it.
       is_drawn: whether what it makes is drawn at random, so that the reference's values tell nothing of it.
     """
 

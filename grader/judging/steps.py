@@ -13,7 +13,7 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -483,10 +483,13 @@ def left_changed(trace: Trace, right: Values) -> Place | None:
     return None
 
 
-def first_change(trace: Trace) -> Place | None:
+def first_change(trace: Trace, is_whole: Callable[[Place], bool]) -> Place | None:
     """The first line that wrote into what was handed in; where that has got another name before (`out = x`), there.
 
     What writes under a name of its own was to write into a copy.
+
+    Args:
+      is_whole: whether a line changes an array as a whole (`step *= rate`), by which it was to get a new one.
     """
     handed_in = {(event.call, event.name) for event in trace.events if event.kind == ARGUMENT}
     for number, event in enumerate(trace.events):
@@ -503,7 +506,8 @@ def first_change(trace: Trace) -> Place | None:
                 for each in trace.events[:number]
                 if each.call == event.call and each.kind == NEW and each.name in others
             ]
-            return Place(trace.calls[event.call].file, (named[-1] if named else event).line)
+            place = place_of(trace, event)
+            return place if not named or is_whole(place) else place_of(trace, named[-1])
     return None
 
 
@@ -613,14 +617,26 @@ def _where_measured(trace: Trace, right: Values, event: Event) -> Place:
     }
     call, line = event.call, event.line
     while trace.calls[call].parent >= 0:
-        own = [each for each in trace.events if each.call == call]
+        inside = _calls_in(trace, call)
         is_handed = any(
-            each.kind == ARGUMENT and each.value.size > 1 and each.value.tobytes() not in given for each in own
+            each.call == call and each.kind == ARGUMENT and each.value.size > 1 and each.value.tobytes() not in given
+            for each in trace.events
         )
-        if not is_handed and any(GRADIENT.match(right.equal(each.value) or "") for each in own):
+        if not is_handed and any(
+            each.call in inside and GRADIENT.match(right.equal(each.value) or "") for each in trace.events
+        ):
             break
         call, line = trace.calls[call].parent, trace.calls[call].parent_line
     return Place(trace.calls[call].file, line, late=True)
+
+
+def _calls_in(trace: Trace, outer: int) -> set[int]:
+    """A call, and all that it leads to."""
+    found = {outer}
+    for number, call in enumerate(trace.calls):  # outer ones come first
+        if call.parent in found:
+            found.add(number)
+    return found
 
 
 def _is_misshapen(own: Values, value: Array) -> bool:
