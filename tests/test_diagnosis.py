@@ -231,6 +231,13 @@ NAMED = {
     ),
     "half the loss": ("\ndef mse_loss(p, t):\n    return ((p - t) ** 2).mean() / 2\n", "mse_loss", ["half-loss"]),
     "changed in place": ("\ndef relu(x):\n    x[x < 0] = 0\n    return x\n", "relu", ["mutates-input"]),
+    "whole numbers": (
+        "\ndef sigmoid(x):\n    out = np.zeros_like(x)\n    out[...] = 1 / (1 + np.exp(-np.asarray(x)))\n    return out\n",
+        "sigmoid", ["returns-wrong-dtype"],
+    ),
+    "a matrix product of two factors": (
+        NET + HEAD + LAYER_2.replace(" * sig", " @ sig") + LAYER_1 + TAIL, "backward", ["matmul-for-elementwise"],
+    ),
     "booleans": ("\ndef relu_derivative(x):\n    return x > 0\n", "relu_derivative", ["returns-wrong-dtype"]),
     "nothing returned": ("\ndef relu(x):\n    np.maximum(x, 0)\n", "relu", ["returns-nothing"]),
 }  # fmt: skip
@@ -242,6 +249,36 @@ def test_a_mistake_in_a_students_own_words_is_named(name: str, plain: str, grade
     found = exercise(grade_text(plain + text), where)
     assert sorted(fault.mistake for fault in found.diagnosis) == sorted(slugs)
     assert all(fault.hint for fault in found.diagnosis)
+
+
+# What changes what it was handed: the function, the line that does, all else that is wrong.
+CHANGING = {
+    "a prediction": (NET + HEAD + "        y_pred -= 0.0625\n" + LAYER_2.replace("y_pred,", "y_pred + 0.0625,") + LAYER_1 + TAIL, "backward", "y_pred -= 0.0625", []),
+    "gradients": (
+        NET + "    def update_weights(self, *g):\n        for n, d in zip(('W1', 'b1', 'W2', 'b2'), g):\n"
+        "            d *= self.learning_rate\n            setattr(self, n, getattr(self, n) - d)\n",
+        "update_weights", "d *= self.learning_rate", [],
+    ),
+    "an error": (
+        "\ndef mse_loss(p, t):\n    p -= t\n    p **= 2\n    return p.mean()\n", "mse_loss", "p -= t", [],
+    ),
+    "an error, and a mistake": (
+        "\ndef mse_loss(p, t):\n    p -= t\n    return (p ** 2).mean() / 2\n", "mse_loss", "p -= t", ["half-loss"],
+    ),
+    "under another name": (
+        "\ndef mse_loss(p, t):\n    e = p\n    e[...] = p - t\n    return (e ** 2).mean()\n", "mse_loss", "e = p", [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_what_is_changed_that_was_only_handed_in_is_named_in_any_exercise(
+    name: str, plain: str, grade_text: Grade
+) -> None:
+    text, where, line, others = CHANGING[name]
+    found = {fault.mistake: fault.source for fault in exercise(grade_text(plain + text), where).diagnosis}
+    assert sorted(found) == sorted(["mutates-input", *others])
+    assert found["mutates-input"] == line
 
 
 ODD = {

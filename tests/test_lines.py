@@ -413,7 +413,7 @@ def test_what_is_written_into_an_array_is_noted_by_itself_if_that_is_wanted() ->
 def test_a_call_that_a_mistake_brings_in_shows_which_line_of_a_statement_it_is() -> None:
     lines = lines_of("dZ = (\n    (a - y)\n    * slope(a)\n    * other(a)\n)\n")
     assert lines.within((None, 1), (), {"slope"}, is_scale=False) == (None, 3)
-    assert lines.within((None, 1), (), {"slope", "other"}, is_scale=False) == (None, 1)
+    assert lines.within((None, 1), (), {"slope", "other"}, is_scale=False) == (None, 2)  # where the value begins
     lines = lines_of("db = total(\n    d,\n    axis=1,\n    keepdims=True,\n)\n")
     assert lines.within((None, 1), (), {"axis="}, is_scale=False) == (None, 3)
     assert lines.within((None, 1), (), {"axis=", "keepdims="}, is_scale=False) == (None, 1)
@@ -429,21 +429,71 @@ def test_a_method_that_a_class_has_from_another_is_lent_to_it() -> None:
 def test_a_loss_that_is_noted_too_late_is_wrong_where_a_helper_is_handed_what_is_late() -> None:
     judged, epoch = Call("hw.py", "Net.train", -1, 0, 9), Call("hw.py", "Net.epoch", 0, 7, 5)
     measure = Call("hw.py", "mse", 1, 4, 2)
-    X, late = np.array([[1.3, 2.7]]), np.array([[0.31], [0.47]])
+    X, late, gradient = np.array([[1.3, 2.7]]), np.array([[0.31], [0.47]]), np.array([[0.3, -0.2]])
     events = [
         event(6, "X", X, ARGUMENT, 0),
         event(3, "X", X, ARGUMENT, 1),
+        event(3, "dW", gradient, NEW, 1),
         event(1, "p", late, ARGUMENT, 2),
         event(2, "return", 0.25, RETURNED, 2),
         event(4, "loss", 0.25, NEW, 1),
         event(8, "losses", [0.25, 0.21], NEW, 0),
     ]
-    right, noted = Values(known(0.36, 0.25)), np.array([0.25, 0.21])
+    right, noted = Values([*known(0.36, 0.25), *known(gradient, name="dW1")]), np.array([0.25, 0.21])
     found = first_wrong(Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": noted}, ["losses"])
     assert found == Place("hw.py", 4, late=True)  # not in mse, and not where the epoch is called with what is right
     # Of more losses than are asked for the last are no later ones.
     found = first_wrong(Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": noted})
     assert found == Place("hw.py", 2, "return")
+
+
+@pytest.mark.parametrize(("is_there", "line"), [(False, 8), (True, 4)])
+def test_a_loss_that_is_noted_too_late_is_wrong_in_what_goes_back_and_not_in_what_only_measures(
+    is_there: bool, line: int
+) -> None:
+    """Of three that are handed nothing, the one that has a gradient measures too late."""
+    judged, epoch, measure = (
+        Call("hw.py", "Net.train", -1, 0, 9),
+        Call("hw.py", "Net.epoch", 0, 8, 5),
+        Call("hw.py", "Net.measure", 1, 4, 2),
+    )
+    gradient = np.array([[0.3, -0.2]])
+    events = [
+        event(3, "dW", gradient if is_there else 2.5 * gradient, NEW, 1),
+        event(2, "return", 0.25, RETURNED, 2),
+        event(8, "losses", [0.25, 0.21], NEW, 0),
+    ]
+    right = Values([*known(0.36, 0.25), *known(gradient, name="dW1")])
+    found = first_wrong(
+        Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": np.array([0.25, 0.21])}, ["losses"]
+    )
+    assert found == Place("hw.py", line, late=True)
+
+
+def test_what_is_cut_out_of_an_array_is_wrong_where_that_is_made() -> None:
+    whole = np.array([[0.1, 0.2], [0.31, 0.47], [0.53, 0.59]])
+    weights = whole[1:]
+    events = [event(3, "both", whole), event(4, "return[0]", weights, RETURNED)]
+    told = Evidence([Known("dW2", weights)], [], [], [Known("dW2", weights)])
+    assert line_found(named(dW2=2 * weights + 1), told, *events) == 3
+
+
+@pytest.mark.parametrize(("values", "line"), [((0.5, 0.7), 2), ((0.5, 0.9), 4)])
+def test_a_step_is_due_before_what_has_names_is_put_together_and_not_where_one_is_made_there(
+    values: tuple[float, float], line: int
+) -> None:
+    """`grads = {"dW": dW, "db": db}` scales nothing; `{"dW": dW / m, "db": db}` does, and was to scale the other."""
+    dW, db = np.array([0.3, values[1]]), np.array([0.2, values[0]])
+    events = [
+        event(1, "dW", np.array([0.3, 0.7])),
+        event(2, "db", db),
+        event(4, "grads['dW']", dW),
+        event(4, "grads['db']", db),
+        event(5, "return['dW']", dW, RETURNED),
+        event(5, "return['db']", db, RETURNED),
+    ]
+    told = Evidence([Known("db", db)], [], [], [])
+    assert line_found([*named(db=db / 7), *known(db)], told, *events) == line
 
 
 def test_a_setting_is_wrong_in_the_helper_that_makes_it() -> None:

@@ -1048,3 +1048,124 @@ def test_no_line_is_too_odd_to_be_read(line: str) -> None:
     text.summed_up((None, 2))
     text.due(Place("hw.py", 2, lacks=True))
     Lines(parse("hw", "hw.py", b"y = (\n    1)\n"), loaded).of(Place("hw.py", 1))
+
+
+TAKEN_FOR = """
+def single_neuron(x, w, z):
+    gap = z - 1
+    dz_dw = w
+    w_again = w
+    dL_dw = gap * dz_dw
+    other = gap * w_again + w_again.sum()
+    Z1 = w.Z1
+    third = gap * Z1
+    da_dz = sigmoid(z)
+    fourth = gap * da_dz
+    return dL_dw, other, third, fourth
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "found"),
+    [
+        (6, "dz_dw", 4),
+        (7, "w_again", 7),  # used twice there
+        (9, "Z1", 9),  # it is what it is called: another one should have been taken
+        (11, "da_dz", 10),  # called a derivative, and made by a function
+    ],
+)
+def test_what_is_taken_for_something_else_is_wrong_where_it_gets_that_name(line: int, name: str, found: int) -> None:
+    assert text_of(TAKEN_FOR).made_for((None, line), Form(), {name}) == (None, found)
+
+
+BOUND_ANEW = """
+def update(self, grads):
+    for (W, b), (dW, db) in zip(self.layers, grads):
+        W -= dW
+        b = b - db
+
+def right(self, grads):
+    for W, dW in zip(self.layers, grads):
+        W = W - dW
+        self.new.append(W)
+"""
+
+
+def test_an_item_that_gets_another_value_which_nothing_reads_is_not_updated() -> None:
+    assert text_of(BOUND_ANEW, "update").by_form(Form(lists=True), (None, 4)) == (None, 5)
+    assert text_of(BOUND_ANEW, "right").by_form(Form(lists=True), (None, 9)) == (None, 9)
+
+
+MOVED_ALIAS = """
+def gradient(f, x, h):
+    for i in range(3):
+        moved = x
+        moved[i] += h
+        up = f(moved)
+        moved[i] -= 2 * h
+        down = f(moved)
+        yield up - down
+
+def copied(f, x, h):
+    for i in range(3):
+        moved = x.copy()
+        moved[i] += h
+        up = f(moved)
+        moved[i] -= 2 * h
+        down = f(moved)
+        yield up - down
+"""
+
+
+@pytest.mark.parametrize(("asked", "found"), [("gradient", 4), ("copied", 18)])
+def test_what_is_moved_by_another_name_is_wrong_where_it_gets_that_and_is_no_copy(asked: str, found: int) -> None:
+    assert text_of(MOVED_ALIAS, asked).by_form(Form(place=PUT_BACK), None) == (None, found)
+
+
+def test_a_method_that_is_named_and_not_called_is_what_is_missing_whoever_has_defined_it() -> None:
+    text = text_of("def flow(model, X):\n    model.zero_grad\n    return model(X)\n", "flow")
+    assert text.by_form(Form(lists=True), (None, 3)) == (None, 2)
+    text = text_of("def flow(model, X):\n    model.training\n    return model(X)\n", "flow")
+    assert text.by_form(Form(lists=True), (None, 3)) == (None, 3)  # a property
+
+
+def test_a_type_that_is_said_of_a_name_changes_nothing() -> None:
+    text = text_of("def loss(p, t):\n    count: int = p.shape[-1]\n    return ((p - t) ** 2).sum() / count\n", "loss")
+    assert text.count_for((None, 3)) == ((None, 2), "count", None)
+
+
+BEFORE_OR_AFTER = """
+def backward(A, Y, W):
+    inv = 1.0 / Y.shape[1]
+    error = A - Y
+    delta = inv * error
+    back = W.T @ error
+    dW = back @ A.T
+    return delta, dW
+"""
+
+
+def test_a_scale_may_stand_before_or_after_what_it_scales() -> None:
+    for text in (BEFORE_OR_AFTER, BEFORE_OR_AFTER.replace("inv * error", "error * inv")):
+        assert text_of(text).taken_unscaled((None, 7)) == (None, 6)
+
+
+LEFT_BY = """
+for i in range(9):
+    guess = step(i)
+    error = guess - 1
+left = last(guess)
+"""
+
+
+def test_what_a_script_leaves_is_wrong_where_it_gets_that_after_its_loop() -> None:
+    text = text_of(LEFT_BY)
+    assert text.after_loops((None, 3), {"left"}) == (None, 5)
+    assert text.after_loops((None, 3), {"guess"}) == (None, 3)
+    assert text.after_loops((None, 5), {"left"}) == (None, 5)
+
+
+def test_of_a_statement_that_begins_with_a_bracket_alone_it_is_where_its_value_begins() -> None:
+    submission = parse("hw", "hw.py", b"def f(p):\n    return (\n        p\n        .astype(int)\n    )\n")
+    lines = Lines(submission, NOWHERE)
+    assert lines.within((None, 2), set(), set(), is_scale=False) == (None, 3)

@@ -43,6 +43,8 @@ from .syntax import (
 
 PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # statements without others in them
 MODULES = ("np", "numpy", "torch", "math", "random", "copy", "nn", "F")
+# How students call a derivative: da_dz, sigmoid_prime, Steigung.
+DERIVATIVE = re.compile(r"(?i)^d[a-z0-9]+_?d[a-z]|deriv|prime|slope|grad|ableit|steig|pente|pend")
 MOST_ARRAYS = 8  # that a loop moves elements of
 MOST_PARTS = 50  # statements that another is made by
 MOST_BACK = 3  # steps from a statement to what its parts are made by
@@ -429,12 +431,12 @@ def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> i
 
 
 def _is_otherwise(value: ast.expr, name: str) -> bool:
-    """Whether what gets a name is something that is there by another one, or what a function makes."""
+    """Whether what gets a name is there by another one, or what a function makes, if it is called a derivative."""
     match value:
         case ast.Name() | ast.Attribute() | ast.Subscript(slice=ast.Constant(value=str())):
             own = word_of(value.slice) if isinstance(value, ast.Subscript) else word_of(value)
             return _plain(own) != _plain(name)
-    return isinstance(value, ast.Call)
+    return isinstance(value, ast.Call) and bool(DERIVATIVE.search(name))
 
 
 def _plain(name: str) -> str:

@@ -381,7 +381,7 @@ class Text:
                 place
                 for place, node in self._statements(only_asked=True)
                 if isinstance(node, ast.Expr)
-                and (isinstance(node.value, ast.Attribute) or word_of(node.value) in functions)
+                and (word_of(node.value) in functions or RESETS.search(word_of(node.value)))
                 and not isinstance(node.value, ast.Constant)
             }
         )
