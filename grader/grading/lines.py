@@ -47,7 +47,7 @@ class Lines:
         self._starts: dict[int | None, list[int]] = {}
         self._targets: dict[Where, set[str]] = {}  # of loops, by the line where they start
         self._uninitialised: set[Where] = set()  # statements that get memory and nothing in it
-        self._grown: set[Where] = set()  # statements that change something as a whole
+        self._taken: set[Where] = set()  # statements that only take something out of what holds it
         self._loops: list[Loop] = []
         # Of what a statement puts together: the line of an item, by cell, the statement's line and the item's name.
         self._items: dict[tuple[int | None, int, str], int] = {}
@@ -74,9 +74,9 @@ class Lines:
         """Whether the statement there gets memory and puts nothing into it."""
         return self.of(place) in self._uninitialised
 
-    def is_grown(self, place: Place) -> bool:
-        """Whether the statement there changes what has a name as a whole: `step *= rate`."""
-        return self.of(place) in self._grown
+    def is_item(self, place: Place) -> bool:
+        """Whether the statement there only takes something out of what holds it: `step = gradients[key]`."""
+        return self.of(place) in self._taken
 
     def only_list(self, trace: Trace) -> Place | None:
         """The loop over a written list that traced lines lie in, if there is just one such."""
@@ -175,9 +175,9 @@ class Lines:
                 if header is not None:
                     is_picked = picks(node, [each.target for each in through])
                     self._loops.append(Loop(cell.number, range(line, last + 1), header, is_picked))
-            if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-                self._grown.add((cell.number, line))
             if isinstance(node, ast.Assign):
+                if isinstance(node.value, ast.Subscript):
+                    self._taken.add((cell.number, line))
                 if _is_empty(node.value):
                     self._uninitialised.add((cell.number, line))
                 for name in {

@@ -354,7 +354,7 @@ class _Run:
     def place(self, cause: Cause, causes: Sequence[Cause], lines: Lines) -> Place | None:
         """Where a mistake is."""
         if self._has_changed and (cause.number < 0 or all(each.number >= 0 for each in causes)):
-            return first_change(self.trace, lines.is_grown)
+            return first_change(self.trace, lines.is_item)
         if cause.is_drawn:
             return first_unknown(self.trace, self.right)
         told = _evidence(self._tables, cause, causes)

@@ -483,13 +483,13 @@ def left_changed(trace: Trace, right: Values) -> Place | None:
     return None
 
 
-def first_change(trace: Trace, is_whole: Callable[[Place], bool]) -> Place | None:
+def first_change(trace: Trace, is_item: Callable[[Place], bool]) -> Place | None:
     """The first line that wrote into what was handed in; where that has got another name before (`out = x`), there.
 
     What writes under a name of its own was to write into a copy.
 
     Args:
-      is_whole: whether a line changes an array as a whole (`step *= rate`), by which it was to get a new one.
+      is_item: whether a line only takes something out of what holds it (`step = gradients[key]`): no copy is due there.
     """
     handed_in = {(event.call, event.name) for event in trace.events if event.kind == ARGUMENT}
     for number, event in enumerate(trace.events):
@@ -506,8 +506,8 @@ def first_change(trace: Trace, is_whole: Callable[[Place], bool]) -> Place | Non
                 for each in trace.events[:number]
                 if each.call == event.call and each.kind == NEW and each.name in others
             ]
-            place = place_of(trace, event)
-            return place if not named or is_whole(place) else place_of(trace, named[-1])
+            place = place_of(trace, named[-1] if named else event)
+            return place_of(trace, event) if is_item(place) else place
     return None
 
 
@@ -785,7 +785,8 @@ def _is_packed(trace: Trace, event: Event) -> bool:
         for each in before
         if each.call == event.call and each.kind in (NEW, IN_PLACE) and each.name.isidentifier()
     }
-    return event in items and all(each.value.tobytes() in named for each in items)
+    is_one = any(event is each for each in items)
+    return is_one and all(each.value.tobytes() in named for each in items)
 
 
 def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | None:
