@@ -39,6 +39,8 @@ NOT_LOCATED = {
     "closures_and_comprehensions__y_before_x_and_half_open.py",  # where the ranges are used, not where they are made
     "layer_objects__product_with_z1_and_no_two.py",  # where the layer is asked, not what it keeps
     "numerics_short__losses_appended_late_and_grads_pile_up.ipynb",  # the lines around the update
+    "karpathy_makemore__mean_over_samples_only.py",  # where the factor comes in, not where is counted what it is made of
+    "functional_grad_outputs__seeded_with_the_loss.py",  # where all steps are taken, not the step
     # training_loop
     "numerics__second_arm_is_just_later.py",  # judged by what it looks like, without a line
     "haskell_mind__slope_of_the_argument.py",  # in what puts functions together, not where it is asked to
@@ -59,6 +61,7 @@ NOT_LOCATED = {
     "francais__deux_bras_confondus.py",  # judged by what it looks like, without a line
     "flat_vector__uphill_and_half_of_them.py",  # none: all parameters are parts of one array
     # xor_script
+    "nielsen_nablas_typed__bias_nabla_averaged.py",  # where the mean is used, not the helper that takes it
     "multiline__final_pass_half_done.ipynb",  # both at the end of what is worked out
     "stub_with_predict__shiftless_hidden_and_unsquashed_end.ipynb",  # where the function is called, not in it
     "chatbot__batch_averaged_gradient_and_magnitudes_in_table.py",  # the line after the one that divides
@@ -93,7 +96,6 @@ NAMED_OTHERWISE = {
     "layers__averaged_offset.py",  # the same
     "deutsch__schritt_bergauf_im_selben_tensor.py",  # told of both; of the other exercise one of the two shows
     "deutsch_kette__verdoppelt_und_ohne_eingang.py",  # told of the one exercise that shares it, not of the other
-    "java__logistic_of_logistic.py",  # the same
 }
 # Exercises beside their own that lose points by them.
 LOSE_MORE = {

@@ -429,45 +429,21 @@ def test_a_method_that_a_class_has_from_another_is_lent_to_it() -> None:
 def test_a_loss_that_is_noted_too_late_is_wrong_where_a_helper_is_handed_what_is_late() -> None:
     judged, epoch = Call("hw.py", "Net.train", -1, 0, 9), Call("hw.py", "Net.epoch", 0, 7, 5)
     measure = Call("hw.py", "mse", 1, 4, 2)
-    X, late, gradient = np.array([[1.3, 2.7]]), np.array([[0.31], [0.47]]), np.array([[0.3, -0.2]])
+    X, late = np.array([[1.3, 2.7]]), np.array([[0.31], [0.47]])
     events = [
         event(6, "X", X, ARGUMENT, 0),
         event(3, "X", X, ARGUMENT, 1),
-        event(3, "dW", gradient, NEW, 1),
         event(1, "p", late, ARGUMENT, 2),
         event(2, "return", 0.25, RETURNED, 2),
         event(4, "loss", 0.25, NEW, 1),
         event(8, "losses", [0.25, 0.21], NEW, 0),
     ]
-    right, noted = Values([*known(0.36, 0.25), *known(gradient, name="dW1")]), np.array([0.25, 0.21])
+    right, noted = Values(known(0.36, 0.25)), np.array([0.25, 0.21])
     found = first_wrong(Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": noted}, ["losses"])
     assert found == Place("hw.py", 4, late=True)  # not in mse, and not where the epoch is called with what is right
     # Of more losses than are asked for the last are no later ones.
     found = first_wrong(Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": noted})
     assert found == Place("hw.py", 2, "return")
-
-
-@pytest.mark.parametrize(("is_there", "line"), [(False, 8), (True, 4)])
-def test_a_loss_that_is_noted_too_late_is_wrong_in_what_goes_back_and_not_in_what_only_measures(
-    is_there: bool, line: int
-) -> None:
-    """Of three that are handed nothing, the one that has a gradient measures too late."""
-    judged, epoch, measure = (
-        Call("hw.py", "Net.train", -1, 0, 9),
-        Call("hw.py", "Net.epoch", 0, 8, 5),
-        Call("hw.py", "Net.measure", 1, 4, 2),
-    )
-    gradient = np.array([[0.3, -0.2]])
-    events = [
-        event(3, "dW", gradient if is_there else 2.5 * gradient, NEW, 1),
-        event(2, "return", 0.25, RETURNED, 2),
-        event(8, "losses", [0.25, 0.21], NEW, 0),
-    ]
-    right = Values([*known(0.36, 0.25), *known(gradient, name="dW1")])
-    found = first_wrong(
-        Trace([judged, epoch, measure], events), right, right, NOTHING, {"losses": np.array([0.25, 0.21])}, ["losses"]
-    )
-    assert found == Place("hw.py", line, late=True)
 
 
 def test_what_is_cut_out_of_an_array_is_wrong_where_that_is_made() -> None:

@@ -1169,3 +1169,33 @@ def test_of_a_statement_that_begins_with_a_bracket_alone_it_is_where_its_value_b
     submission = parse("hw", "hw.py", b"def f(p):\n    return (\n        p\n        .astype(int)\n    )\n")
     lines = Lines(submission, NOWHERE)
     assert lines.within((None, 2), set(), set(), is_scale=False) == (None, 3)
+
+
+MEASURING = """
+def train(net, X, y):
+    for i in range(9):
+        net.step()
+        losses.append(measure(net, X, y))
+
+def measure(net, X, y):
+    '''How far off it is.'''
+    return loss(net.forward(X), y)
+
+def epoch(net, X, y):
+    net.step()
+    return loss(net.forward(X), y)
+
+def noted(net, X, y):
+    now = net.forward(X)
+    net.losses.append(loss(now, y))
+
+def run(net, X, y):
+    epoch(net, X, y)
+    noted(net, X, y)
+"""
+
+
+@pytest.mark.parametrize(("line", "found"), [(9, 5), (13, 13), (17, 21)])
+def test_a_loss_is_late_where_it_is_asked_for_and_not_where_it_is_only_measured(line: int, found: int) -> None:
+    loaded = SimpleNamespace(place=lambda frame: SimpleNamespace(cell=None, line=frame[1]))
+    assert text_of(MEASURING, "train", loaded=loaded).due(Place("hw.py", line, late=True)) == (None, found)

@@ -36,7 +36,6 @@ from .syntax import (
     target_of,
     text_of,
     walked,
-    word_of,
     words_had,
     written_into,
 )
@@ -415,8 +414,8 @@ def made_for_alone(function: Function, line: int, brings: set[str]) -> int | Non
 
 
 def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> int | None:
-    """The line that gives something one of these names for a statement alone, turns it round or takes it for something
-    else: `turned = np.transpose(z)`, `dz_dw = w`.
+    """The line that gives something one of these names for a statement alone, turns it round or takes it for a derivative:
+    `turned = np.transpose(z)`, `dz_dw = w`.
     """
     known = _names_of(function)
     here = [node for node in known.plain if holds(node, line)]
@@ -425,22 +424,10 @@ def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> i
         match known.makes.get(name):
             case [ast.Assign(targets=[ast.Name()], value=value) as made] if read and read == here:
                 names_in = [each.id for each in ast.walk(read[0]) if isinstance(each, ast.Name)]
-                if names_in.count(name) == 1 and (is_turned(value) or _is_otherwise(value, name)):
+                is_found = isinstance(value, (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
+                if names_in.count(name) == 1 and (is_turned(value) or (is_found and DERIVATIVE.search(name))):
                     return made.lineno
     return None
-
-
-def _is_otherwise(value: ast.expr, name: str) -> bool:
-    """Whether what gets a name is there by another one, or what a function makes, if it is called a derivative."""
-    match value:
-        case ast.Name() | ast.Attribute() | ast.Subscript(slice=ast.Constant(value=str())):
-            own = word_of(value.slice) if isinstance(value, ast.Subscript) else word_of(value)
-            return _plain(own) != _plain(name)
-    return isinstance(value, ast.Call) and bool(DERIVATIVE.search(name))
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("_", "")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

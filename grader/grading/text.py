@@ -133,6 +133,8 @@ class Text:
             return where
         if not (place.ended or place.late or place.lacks or place.misplaced):
             return where
+        if place.late:
+            where = self._asked_from(where)
         find = before_the_end if place.ended else predicted_anew if place.late else due_after
         number, line = where
         # A module's cells are its single statements: they have no neighbours.
@@ -267,6 +269,24 @@ class Text:
             if not isinstance(last, ast.Return):
                 break
             where = cell.number, last.lineno + cell.line - 1
+        return where
+
+    def _asked_from(self, where: Where) -> Where:
+        """Where a function is called that only measures at a line (`return loss(self.forward(X), y)`), if that is one
+        place; else where.
+        """
+        for function, before in _functions_at(self._submission, where):
+            body = [node for node in function.body if not is_text(node)]
+            last = body[-1] if body else None
+            is_it = isinstance(last, (ast.Return, ast.Expr)) and holds(last, where[1] - before)
+            if is_it and all(map(_is_noted, body[:-1])):
+                calls = {
+                    place
+                    for place, node in self._statements(everywhere=True)
+                    for each in own_parts(node)
+                    if name_called(each) == function.name
+                }
+                return _only(calls) or where
         return where
 
     def _led_to(self, where: Where, find: Callable[[Function, int], ast.stmt | None]) -> Where:
@@ -488,6 +508,13 @@ def _functions_at(submission: Submission, where: Where) -> Iterator[tuple[Functi
         for node in walked(parsed(cell.source)) if cell.number == number else ():
             if isinstance(node, Function) and holds(node, line - cell.line + 1):
                 yield node, cell.line - 1
+
+
+def _is_noted(statement: ast.stmt) -> bool:
+    """Whether a statement gives names to what it makes, and does nothing else."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    names = [each for target in targets for each in (target.elts if isinstance(target, ast.Tuple) else [target])]
+    return bool(names) and all(isinstance(each, ast.Name) for each in names)
 
 
 def _is_plain(node: ast.AST) -> bool:

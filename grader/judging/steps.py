@@ -43,7 +43,6 @@ OPERATORS = frozenset(
         "xor",
     ]
 ) | {"__neg__", "__pos__", "__invert__", "__abs__"}
-GRADIENT = re.compile(r"d[A-Za-z]")  # how references call one
 ITEM_OF_RETURN = re.compile(r"return\[\d")
 NEW, IN_PLACE, RETURNED, ARGUMENT = range(4)  # what an event is: see the worker's tracer
 
@@ -308,7 +307,7 @@ def first_wrong(
       shaped: what has the right shape of these.
     """
     if (late := _first_too_late(trace, right, returned)) is not None:
-        return _where_measured(trace, right, late) if {*returned} <= {*shaped} else place_of(trace, late)
+        return _where_measured(trace, late) if {*returned} <= {*shaped} else place_of(trace, late)
     event = _first_of_mistake(trace, right, own, evidence, returned)
     if event is None or not _is_of(event, [*evidence.made, *evidence.parts], right):
         misplaced = _first_misplaced(trace, own, evidence, returned)
@@ -608,35 +607,18 @@ def _first_too_late(trace: Trace, right: Values, returned: Mapping[str, Array]) 
     )
 
 
-def _where_measured(trace: Trace, right: Values, event: Event) -> Place:
-    """Where a value is wanted that helpers make: of what they are handed, and not of what the judge hands in, or of the
-    network as it is, with nothing there of a gradient.
-    """
+def _where_measured(trace: Trace, event: Event) -> Place:
+    """Where a value is wanted that helpers make of what they are handed, and not of what the judge hands in."""
     given = {
         each.value.tobytes() for each in trace.events if each.kind == ARGUMENT and trace.calls[each.call].parent < 0
     }
     call, line = event.call, event.line
-    while trace.calls[call].parent >= 0:
-        inside = _calls_in(trace, call)
-        is_handed = any(
-            each.call == call and each.kind == ARGUMENT and each.value.size > 1 and each.value.tobytes() not in given
-            for each in trace.events
-        )
-        if not is_handed and any(
-            each.call in inside and GRADIENT.match(right.equal(each.value) or "") for each in trace.events
-        ):
-            break
+    while trace.calls[call].parent >= 0 and any(
+        each.call == call and each.kind == ARGUMENT and each.value.size > 1 and each.value.tobytes() not in given
+        for each in trace.events
+    ):
         call, line = trace.calls[call].parent, trace.calls[call].parent_line
     return Place(trace.calls[call].file, line, late=True)
-
-
-def _calls_in(trace: Trace, outer: int) -> set[int]:
-    """A call, and all that it leads to."""
-    found = {outer}
-    for number, call in enumerate(trace.calls):  # outer ones come first
-        if call.parent in found:
-            found.add(number)
-    return found
 
 
 def _is_misshapen(own: Values, value: Array) -> bool:
