@@ -176,7 +176,7 @@ class Lines:
                     is_picked = picks(node, [each.target for each in through])
                     self._loops.append(Loop(cell.number, range(line, last + 1), header, is_picked))
             if isinstance(node, ast.Assign):
-                if isinstance(node.value, ast.Subscript):
+                if isinstance(node.value, ast.Subscript) and not isinstance(node.value.slice, ast.Slice):
                     self._taken.add((cell.number, line))
                 if _is_empty(node.value):
                     self._uninitialised.add((cell.number, line))
