@@ -1150,21 +1150,6 @@ def test_a_scale_may_stand_before_or_after_what_it_scales() -> None:
         assert text_of(text).taken_unscaled((None, 7)) == (None, 6)
 
 
-LEFT_BY = """
-for i in range(9):
-    guess = step(i)
-    error = guess - 1
-left = last(guess)
-"""
-
-
-def test_what_a_script_leaves_is_wrong_where_it_gets_that_after_its_loop() -> None:
-    text = text_of(LEFT_BY)
-    assert text.after_loops((None, 3), {"left"}) == (None, 5)
-    assert text.after_loops((None, 3), {"guess"}) == (None, 3)
-    assert text.after_loops((None, 5), {"left"}) == (None, 5)
-
-
 def test_of_a_statement_that_begins_with_a_bracket_alone_it_is_where_its_value_begins() -> None:
     submission = parse("hw", "hw.py", b"def f(p):\n    return (\n        p\n        .astype(int)\n    )\n")
     lines = Lines(submission, NOWHERE)

@@ -149,10 +149,10 @@ class Asker:
         self._shared: Copy | None = None
 
     def ask_all(self, exercises: Sequence[Exercise]) -> dict[str, Answers]:
-        """Each exercise, by name: in one process for all of them.
+        """Each exercise, by name: in one process for all of them as long as everything passes.
 
         What one exercise leaves there may spoil the next: what fails after another has been asked is asked again in a
-        process of its own, and nothing else is asked in that one.  What is given an oracle sees no other process.  Hidden
+        process of its own, and nothing else is asked in that one.  The same is true of what is given an oracle.  Hidden
         cases come when all exercises have been asked their public ones: what an exception says of these is shown to
         students, and code that keeps what it was asked could say it there.
         """
@@ -171,6 +171,7 @@ class Asker:
                         continue
                     is_well, lost = self._together(exercise, cases, found, hidden=hidden)
                     if not is_well:
+                        self._part()
                         answers[exercise.id] = self.ask(exercise, lost)
                     elif all(case.name in found for case in cases):
                         observations, verdicts = zip(*(found[case.name] for case in cases), strict=True)
@@ -212,8 +213,9 @@ class Asker:
         try:
             self._shared = self._shared or self._loaded.copy(alone=False)
             self._shared.allow(self._seconds(exercise))
+            # What fails in a process that others have used is asked again, each call by itself; the first is not.
             connection = Connection(
-                self._shared, self._task.pack.limits.callbacks, self._seconds(exercise), calls_wait=True
+                self._shared, self._task.pack.limits.callbacks, self._seconds(exercise), calls_wait=not is_first
             )
             is_over = False
             while ahead:
@@ -221,7 +223,6 @@ class Asker:
                 seen = observe(exercise.probe, connection, case, self._task.seed)
                 verdict = self._judge(exercise, case, told := self._told(seen, exercise, connection))
                 if seen.outcome in LOST:
-                    self._part()
                     return False, told
                 found[case.name] = told, verdict
                 if verdict.outcome is not Outcome.PASSED and not is_over:
@@ -230,7 +231,6 @@ class Asker:
                     is_over = True
                     ahead += [case for case in cases if case.hidden and not hidden]
         except WorkerLost:
-            self._part()
             return False, None
         if is_over:
             self._part()

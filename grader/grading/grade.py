@@ -269,7 +269,7 @@ def diagnose(
         others = explained(task, submission, answers, {name: each.unchanged() for name, each in seen.items()}, told)
         found = [*others, changing]
     elsewhere = failing - {answers.exercise.id}
-    return [cause for cause in found if task.pack.owner(cause.mistake.function) not in elsewhere]
+    return [cause for cause in found if cause.number < 0 or task.pack.owner(cause.mistake.function) not in elsewhere]
 
 
 def changes(task: Task, exercise: Exercise, seen: Mapping[str, Answer]) -> Cause | None:

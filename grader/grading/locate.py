@@ -139,7 +139,6 @@ def locate(
         )
         if where is not None:
             where = _by_text(text, lines, each, cause, beside, form, where, place, task.pack.axes)
-            where = text.after_loops(where, cause.mistake.touches) if answers.exercise.is_script else where
         elif answers.exercise.is_script:
             where = text.last_value_of(cause.mistake.touches)
         places.append(where)
@@ -353,7 +352,9 @@ class _Run:
 
     def place(self, cause: Cause, causes: Sequence[Cause], lines: Lines) -> Place | None:
         """Where a mistake is."""
-        if self._has_changed and (cause.number < 0 or all(each.number >= 0 for each in causes)):
+        if cause.number < 0:
+            return first_change(self.trace, lines.is_item) if self._has_changed else None
+        if self._has_changed and all(each.number >= 0 for each in causes):
             return first_change(self.trace, lines.is_item)
         if cause.is_drawn:
             return first_unknown(self.trace, self.right)
@@ -441,6 +442,8 @@ def _is_multiple(one: Known, other: Known) -> bool:
 
 def _tells(task: Task, answers: Answers, known: Mapping[str, Any], case: Case, cause: Cause) -> bool:
     """Whether a mistake makes something wrong on a case: on the way, or, as a factor that others have later, at its end."""
+    if cause.number < 0:
+        return any(each is case and bool(seen.changed) for each, seen, _ in answers.in_full)
     return bool(evidence(known[case.name]["tables"][0], cause.number, 0).after) or _touches(task, answers, case, cause)
 
 

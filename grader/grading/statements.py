@@ -43,7 +43,8 @@ from .syntax import (
 PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # statements without others in them
 MODULES = ("np", "numpy", "torch", "math", "random", "copy", "nn", "F")
 # How students call a derivative: da_dz, sigmoid_prime, Steigung.
-DERIVATIVE = re.compile(r"(?i)^d[a-z0-9]+_?d[a-z]|deriv|prime|slope|grad|ableit|steig|pente|pend")
+DERIVATIVE = re.compile(r"(?i)^d[a-z]\w*_d[a-z]|deriv|prime|slope|ableit|steig|pente|pend")
+PRODUCTS = ("dot", "matmul", "mm", "einsum", "inner", "outer", "tensordot", "multiply", "mul", "sum", "mean")
 MOST_ARRAYS = 8  # that a loop moves elements of
 MOST_PARTS = 50  # statements that another is made by
 MOST_BACK = 3  # steps from a statement to what its parts are made by
@@ -64,8 +65,9 @@ def due_to_put_back(loop: ast.For | ast.While) -> Iterator[ast.stmt]:
         named = [each for each in body if array in stored_in(each)]
         match named:
             case [ast.Assign(value=ast.Name() | ast.Attribute() as kept)] if not is_turned(kept):
-                yield named[0]
-                continue
+                if any(_hands_over(each, array) for each in body):
+                    yield named[0]
+                    continue
         written = [number for number, each in enumerate(arrays) if each == array]
         between = set().union(*calls[written[0] + 1 : written[-1]])
         asked = between or set().union(*calls[written[-1] + 1 :])
@@ -74,6 +76,13 @@ def due_to_put_back(loop: ast.For | ast.While) -> Iterator[ast.stmt]:
             yield body[min(evaluations[-1] + 1, len(body) - 1)]
         elif between:
             yield body[written[-1]]
+
+
+def _hands_over(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement hands something to a function by a name: it is made for that."""
+    return any(
+        _is_name(given, name) for each in ast.walk(statement) if isinstance(each, ast.Call) for given in each.args
+    )
 
 
 def due_after(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
@@ -155,8 +164,8 @@ def bound_anew(function: Function) -> Iterator[ast.stmt]:
         if isinstance(loop, ast.For):
             items = stored_in(loop)
             for number, node in enumerate(loop.body):
-                later = [one for each in loop.body[number + 1 :] for one in (each, *statements_in(each))]
                 lost = stored_in(node) & read_in(node) & items if isinstance(node, ast.Assign) else frozenset[str]()
+                later = (one for each in loop.body[number + 1 :] for one in (each, *statements_in(each)))
                 if lost and not any(read_in(each) & lost for each in later):
                     yield node
 
@@ -425,6 +434,7 @@ def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> i
             case [ast.Assign(targets=[ast.Name()], value=value) as made] if read and read == here:
                 names_in = [each.id for each in ast.walk(read[0]) if isinstance(each, ast.Name)]
                 is_found = isinstance(value, (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
+                is_found = is_found and name_called(value) not in PRODUCTS
                 if names_in.count(name) == 1 and (is_turned(value) or (is_found and DERIVATIVE.search(name))):
                     return made.lineno
     return None

@@ -174,23 +174,6 @@ class Text:
                     ahead += ast.iter_child_nodes(node)
         return found
 
-    def after_loops(self, where: Where, names: Collection[str]) -> Where:
-        """Where a script gives its one wrong variable its value, if that is after the loop that a line is in: what the
-        loop makes is right there, and wrong only as what is left.
-        """
-        last = self.last_value_of(names)
-        loops = [
-            (place, length(node))
-            for place, node in self._statements(everywhere=True)
-            if isinstance(node, (ast.For, ast.While))
-            and place[0] == where[0]
-            and place[1] <= where[1] <= place[1] + length(node)
-        ]
-        if last is None or not loops or any(True for _ in _functions_at(self._submission, where)):
-            return where
-        (number, line), many = min(loops)
-        return last if last[0] != number or last[1] > line + many else where
-
     def made_for(self, where: Where, form: Form, names: Collection[str]) -> Where:
         """Where the part of a statement that is mistaken is made, if it has a name that nothing else uses; else where.
 

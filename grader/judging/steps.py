@@ -364,7 +364,7 @@ def _before_cut(trace: Trace, right: Values, piece: Event) -> Event:
         and event.kind in (NEW, IN_PLACE)
         and event.value.size > piece.value.size
         and bool(np.all(np.isin(numbers, event.value)))
-        and not _is_known(right, event.value)
+        and not (_is_known(right, event.value) or right.holds(event.value))
     )
     return next(whole, piece)
 
@@ -756,19 +756,19 @@ def _last_before_omission(trace: Trace, own: Values, evidence: Evidence, until: 
 
 def _is_packed(trace: Trace, event: Event) -> bool:
     """Whether it is an item of a dict that is put together of what has names: `{"dW": dW, "db": db}`."""
-    items = [
-        each
-        for each in trace.events
-        if (each.call, each.line, each.kind) == (event.call, event.line, NEW) and each.name.endswith("']")
-    ]
-    before = itertools.takewhile(lambda each: each is not items[0], trace.events) if len(items) > 1 else ()
+    here = next(number for number, each in enumerate(trace.events) if each is event)
+
+    def is_beside(each: Event) -> bool:
+        return (each.call, each.line, each.kind) == (event.call, event.line, NEW) and each.name.endswith("']")
+
+    before = list(itertools.takewhile(is_beside, reversed(trace.events[: here + 1])))
+    items = [*before, *itertools.takewhile(is_beside, trace.events[here + 1 :])]
     named = {
         each.value.tobytes()
-        for each in before
+        for each in trace.events[: here + 1 - len(before)]
         if each.call == event.call and each.kind in (NEW, IN_PLACE) and each.name.isidentifier()
     }
-    is_one = any(event is each for each in items)
-    return is_one and all(each.value.tobytes() in named for each in items)
+    return len(items) > 1 and bool(before) and all(each.value.tobytes() in named for each in items)
 
 
 def _maker(trace: Trace, right: Values, returned: Sequence[Array]) -> Event | None:

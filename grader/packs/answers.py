@@ -31,10 +31,13 @@ def by_name(function: Handle, spare: Mapping[str, Any] | None = None, /, **argum
     """
     given = [arguments] if spare is None else [arguments, {**arguments, **spare}]
     own: StudentFault | None = None
+    function._connection.flush()  # what failed before is no matter of names
     for each in given:
         for place, (args, kwargs) in enumerate((((), each), (tuple(each.values()), {}))):
             try:
-                return function(*args, **kwargs)
+                result = function(*args, **kwargs)
+                result._connection.flush()
+                return result
             except StudentFault as fault:
                 if fault.outcome is not Outcome.RAISED or not UNFIT.search(fault.message):
                     raise

@@ -304,7 +304,8 @@ class Connection:
                     labels = (self._label(step.handed[it]) if kind == "argument" else it for kind, it in changed)
                     self.changed += [label for label in dict.fromkeys(labels) if label not in self.changed]
         except WorkerLost as lost:
-            name = next((step.name for step in reversed(steps) if step.header["op"] == "call"), steps[-1].name)
+            calls = [step.name for step in steps if step.header["op"] == "call"] or [steps[-1].name]
+            name = calls[0] if len(calls) == 1 else ""  # of several nobody knows which
             raise StudentFault(Outcome(lost.outcome), f"{name or 'it'} {lost.text}", lost=True) from None
         except (WireError, KeyError, TypeError) as broken:
             raise self._channel.broken(broken) from None
