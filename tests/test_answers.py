@@ -38,11 +38,18 @@ class C:
 
 
 def asked(text: str, probe: Any) -> Any:
-    """What a probe yields on a module, and the outcome and the message where it fails."""
-    namespace: dict[str, Any] = {"__file__": "<student>"}
-    exec(compile(text, "<student>", "exec"), namespace)
-    seen = observe(lambda student, case: {"it": probe(student)}, Connection(Local(namespace)), Case("one"), 0)
-    return seen.values["it"] if seen.outcome is Outcome.PASSED else (seen.outcome, seen.message)
+    """What a probe yields on a module, and the outcome and the message where it fails; also where calls are kept until
+    something of them is wanted.
+    """
+    found = []
+    for calls_wait in (False, True):
+        namespace: dict[str, Any] = {"__file__": "<student>"}
+        exec(compile(text, "<student>", "exec"), namespace)
+        connection = Connection(Local(namespace), calls_wait=calls_wait)
+        seen = observe(lambda student, case: {"it": probe(student)}, connection, Case("one"), 0)
+        found.append(seen.values["it"] if seen.outcome is Outcome.PASSED else (seen.outcome, seen.message))
+    assert repr(found[0]) == repr(found[1])
+    return found[0]
 
 
 @pytest.mark.parametrize(
