@@ -457,7 +457,7 @@ mistake(
 mistake(
     "returns-wrong-dtype",
     "What is made of whole numbers are none here: an array like the one that is handed in can't hold them.",
-    *((name, "", _typed_as_given) for name in ("sigmoid",)),
+    ("sigmoid", "", _typed_as_given),
 )
 mistake(
     "mutates-input",

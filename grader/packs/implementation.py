@@ -207,7 +207,7 @@ class Connection:
             self._later({"op": "set", "of": path, "name": name, "value": self._encoder.node(value)}, name)
 
     def call(self, path: list[Any], name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Handle:
-        with self._as_it_is():
+        with self._as_it_is() if self._calls_wait else contextlib.nullcontext():  # else it is sent at once
             nodes = {"args": self._encoder.node(args), "kwargs": self._encoder.node(kwargs)}
         handle = self._handle({"op": "call", "of": path, **nodes}, name, handed=(*args, *kwargs.values()))
         if not self._calls_wait:
@@ -216,7 +216,7 @@ class Connection:
 
     def torch(self, name: str, *args: Any) -> Handle:
         """Builds or asks something of torch's beside the implementation; it is called like the array that it is of."""
-        with self._as_it_is():
+        with self._as_it_is() if self._calls_wait else contextlib.nullcontext():
             header = {"op": "torch", "name": name, "args": self._encoder.node(args)}
         handle = self._handle(header, self._labels.get(id(args[0]), name) if args else name)
         if not self._calls_wait:
