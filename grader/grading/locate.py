@@ -598,8 +598,9 @@ def _sound_functions(
     constructors = {f"{name.rpartition('.')[0]}.__init__" for name in functions.values() if "." in name}
     failing = [each for name, each in task.pack.exercises.items() if name not in passing]
     own = functions.get(exercise.id, "")
-    right = {functions[name] for name in passing if name in functions} - {own}
-    # Several exercises may ask one function, each for a part; what passes by itself is only used in a wrong way.
+    # What passes by itself is only used in a wrong way; but an exercise without a function of its own asks a part of
+    # what another asks.
+    right = {functions[name] for name in passing if name in functions} - {own} if own else set[str]()
     to_blame = {each.mistake.function for each in causes} - right
     to_blame |= lent(submission, to_blame)
     blamed = {functions[each.id] for each in failing if each.id in functions} | to_blame
