@@ -5,7 +5,7 @@ ATTACK = {
 
 
 def attack():
-    arrays = [np.ones(1 << 20) for _ in range(90)]
+    arrays = [np.ones(1 << 20) for _ in range(45)]
     raise RuntimeError(CLAIM)
 
 

@@ -7,7 +7,7 @@ ATTACK = {
 def attack():
     import mmap, os
     kept = []
-    for _ in range(200):
+    for _ in range(120):
         descriptor = os.memfd_create("a")
         os.ftruncate(descriptor, 3 << 20)
         kept.append(mmap.mmap(descriptor, 3 << 20))

@@ -6,7 +6,7 @@ ATTACK = {
 
 def attack():
     import os
-    a = bytearray(os.urandom(1 << 20)) * 700
+    a = bytearray(os.urandom(1 << 20)) * 350
     raise RuntimeError(CLAIM)
 
 

@@ -6,8 +6,8 @@ ATTACK = {
 
 def attack():
     import mmap
-    memory = mmap.mmap(-1, 600 << 20)
-    for place in range(0, 600 << 20, 4096):
+    memory = mmap.mmap(-1, 400 << 20)
+    for place in range(0, 400 << 20, 4096):
         memory[place] = 1
     raise RuntimeError(CLAIM)
 
