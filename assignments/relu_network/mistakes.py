@@ -438,6 +438,12 @@ mistake(
     (BACKWARD, HIDDEN, 'dA1 * cache["Z1"] * (1 - cache["Z1"])'),
 )
 mistake(
+    "hidden-derivative-from-raw-z",
+    "That is what goes into the relu, not how steep the relu is there.",
+    (BACKWARD, HIDDEN, 'dA1 * cache["Z1"]'),
+    *((f"{DEEP}.backward", f'cache["Z{n}"] > 0', f'cache["Z{n}"]') for n in (1, 2)),
+)
+mistake(
     "weights-not-transposed",
     "Going back through a layer turns its matrix round: compare the shapes.",
     *(
@@ -1307,6 +1313,11 @@ for other in ("1 / (1 + np.exp(-Z#))", "np.tanh(Z#)"):
     )
 in_all(
     "bias-missing",
+    f"{NET}.forward",
+    *((f"self.W{n} @ {given} + self.b{n}", f"self.W{n} @ {given}") for n, given in ((1, "X"), (2, "A1"))),
+)
+in_all(
+    "bias-missing",
     f"{DEEP}.forward",
     *((f"self.W{n} @ {given} + self.b{n}", f"self.W{n} @ {given}") for n, given in ((1, "X"), (2, "A1"), (3, "A2"))),
 )
@@ -1429,6 +1440,7 @@ pack.rewrite(
 )
 
 # What gives the same on every input.
+pack.equivalent(["derivative-of-upstream"], ["relu-applied-to-gradient"])  # max(0, d) is d * (d > 0)
 pack.equivalent(["mask-from-activation"], ["mask-missing"])  # max(0, z) is never below 0
 pack.equivalent(
     ["double-activation", "threshold-inverted"], ["threshold-missing"]

@@ -119,6 +119,14 @@ mistake(
     ("forward_pass", "X @ W1 + b1", "X @ W1"),
     ("forward_pass", "h @ W2 + b2", "h @ W2"),
 )
+pack.mistake(
+    "bias-missing",
+    "forward_pass",
+    "X @ W1 + b1",
+    "X @ W1",
+    hint="Each layer adds something of its own after the product with the weights.",
+    also=[("h @ W2 + b2", "h @ W2")],
+)
 mistake(
     "activation-missing",
     "The hidden layer needs its activation function: without it two layers are no more than one.",
@@ -647,6 +655,7 @@ pack.rewrite(
 pack.rewrite(
     "another order of operations",
     ("sigmoid_derivative", "a * (1 - a)", "a - a**2"),
+    ("compute_loss", LOSS, "np.sum((y_pred - y) ** 2) / y.size"),
     ("forward_pass", "X @ W1 + b1", "(X[::-1] @ W1)[::-1] + b1"),
     (BACKWARD, "np.sum(dz2, axis=0)", "np.sum(dz2[::-1], axis=0)"),
     (BACKWARD, "dz2 @ W2.T", "(W2 @ dz2.T).T"),

@@ -231,10 +231,10 @@ def backward(student: Any, case: Case) -> dict[str, Any]:
 def _(student: Any, case: Case) -> dict[str, Any]:
     net = build(student, case)
 
-    def loss_of(name: str) -> Callable[[Any], float]:
-        def loss(value: Any) -> float:
+    def loss_of(name: str) -> Callable[[Any], Any]:
+        def loss(value: Any) -> Any:
             setattr(net, name, value)
-            result = float(net.compute_loss(case.y, net.forward(case.X)))
+            result = net.compute_loss(case.y, net.forward(case.X))
             setattr(net, name, getattr(case, name))
             return result
 

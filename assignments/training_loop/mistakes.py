@@ -269,6 +269,14 @@ mistake(
     (FORWARD, "X @ self.W1 + self.b1", "X @ self.W1"),
     (FORWARD, "self.a1 @ self.W2 + self.b2", "self.a1 @ self.W2"),
 )
+pack.mistake(
+    "bias-missing",
+    FORWARD,
+    "X @ self.W1 + self.b1",
+    "X @ self.W1",
+    hint="Each layer adds something of its own after the product with the weights.",
+    also=[("self.a1 @ self.W2 + self.b2", "self.a1 @ self.W2")],
+)
 mistake(
     "activation-missing",
     "The hidden layer needs its activation function: without it two layers are no more than one.",

@@ -97,6 +97,14 @@ mistake(
     ("train", Z1, "X @ W1"),
     ("train", Z2, "a1 @ W2"),
 )
+pack.mistake(
+    "bias-missing",
+    "train",
+    Z1,
+    "X @ W1",
+    hint="Each layer adds something of its own after the product with the weights.",
+    also=[(Z2, "a1 @ W2")],
+)
 mistake(
     "activation-missing",
     "The hidden layer needs its activation function: without it two layers are no more than one.",

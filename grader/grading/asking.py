@@ -304,13 +304,17 @@ class Asker:
         return None
 
     @contextlib.contextmanager
-    def connection(self, exercise: Exercise) -> Iterator[Connection]:
-        """A connection to a copy of the submission, with the exercise's limit on time."""
+    def connection(self, exercise: Exercise, *, calls_wait: bool = False) -> Iterator[Connection]:
+        """A connection to a copy of the submission, with the exercise's limit on time.
+
+        Args:
+          calls_wait: as `Connection` has it.
+        """
         limits = self._task.pack.limits
         copy = self._loaded.copy(alone=bool(self._replaced) or exercise.oracles)
         try:
             copy.allow(self._seconds(exercise))
-            connection = Connection(copy, limits.callbacks, self._seconds(exercise))
+            connection = Connection(copy, limits.callbacks, self._seconds(exercise), calls_wait=calls_wait)
             if self._replaced:
                 reference = loading.reference(self._task.pack)
                 namespace = reference.namespace()

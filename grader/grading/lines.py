@@ -13,7 +13,7 @@ from grader.submissions import Cell, Submission
 
 from .asking import Loaded
 from .statements import PLAIN
-from .syntax import bodies, holds, length, own_parts, parsed, picks, text_of, walked
+from .syntax import bodies, holds, length, own_parts, parsed, picks, text_of, value_of, walked
 
 # What hands on the items of what it is handed.
 GATHERERS = frozenset(
@@ -29,12 +29,15 @@ class Loop:
     """The lines of a loop or comprehension through items that are written out, and the line where they are.
 
     Attributes:
+      rows: the lines of the items, in the order in which they are gone through, if each has one of its own.
       picks: whether a condition in it asks for the item.
     """
 
     cell: int | None
+    line: int
     body: range
     header: int
+    rows: Sequence[int]
     picks: bool
 
 
@@ -88,11 +91,10 @@ class Lines:
                 found.setdefault(where, place)
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def header(self, place: Place) -> int | None:
-        """The line where the items of the innermost loop around it are listed, if they are written out."""
+    def loop_around(self, place: Place) -> Loop | None:
+        """The innermost loop around a traced line whose items are written out."""
         where = self._loaded.place([place.file, place.line])
-        loop = None if where is None else self.loop(where.cell, where.line)
-        return None if loop is None else loop.header
+        return None if where is None else self.loop(where.cell, where.line)
 
     def loop(self, cell: int | None, line: int) -> Loop | None:
         """The innermost loop or comprehension around a line whose items are written out."""
@@ -145,14 +147,15 @@ class Lines:
             for cell in self._submission.cells:
                 if cell.number == number:
                     starts |= self._visit(cell, parsed(cell.source).body, {})
+            starts |= {row for loop in self._loops if loop.cell == number for row in loop.rows}
             self._starts[number] = sorted(starts)
         return self._starts[number]
 
-    def _visit(self, cell: Cell, body: Sequence[ast.stmt], lists: dict[str, int]) -> set[int]:
+    def _visit(self, cell: Cell, body: Sequence[ast.stmt], lists: dict[str, tuple[int, ast.expr]]) -> set[int]:
         """The lines of statements, in order.
 
         Args:
-          lists: the lines of what is written out before, by the names that it has there.
+          lists: the lines of what is written out before, and that, by the names that it has there.
         """
         starts = set()
         for node in body:
@@ -169,12 +172,14 @@ class Lines:
                 header = line if _lists(node.iter) else _latest(lists, [node.iter])
                 if header is not None:
                     first = node.body[0].lineno + cell.line - 1
-                    self._loops.append(Loop(cell.number, range(first, last + 1), header, picks(node, [node.target])))
+                    is_picked, rows = picks(node, [node.target]), _rows(node.iter, lists, cell.line - 1)
+                    self._loops.append(Loop(cell.number, line, range(first, last + 1), header, rows, is_picked))
             elif through := [each for each in parts if isinstance(each, ast.comprehension)]:
                 header = _latest(lists, [each.iter for each in through])
                 if header is not None:
                     is_picked = picks(node, [each.target for each in through])
-                    self._loops.append(Loop(cell.number, range(line, last + 1), header, is_picked))
+                    rows = _rows(through[0].iter, lists, cell.line - 1) if len(through) == 1 else ()
+                    self._loops.append(Loop(cell.number, line, range(line, last + 1), header, rows, is_picked))
             if isinstance(node, ast.Assign):
                 if isinstance(node.value, ast.Subscript) and not isinstance(node.value.slice, ast.Slice):
                     self._taken.add((cell.number, line))
@@ -185,7 +190,7 @@ class Lines:
                 }:
                     lists.pop(name, None)
                     if isinstance(node.targets[0], ast.Name) and _lists(node.value):
-                        lists[name] = line
+                        lists[name] = line, node.value
             is_scope = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
             for inner in bodies(node):
                 starts |= self._visit(cell, inner, dict(lists) if is_scope else lists)
@@ -200,10 +205,39 @@ def _is_empty(value: ast.expr) -> bool:
     return False
 
 
-def _latest(lists: Mapping[str, int], through: Sequence[ast.expr]) -> int | None:
+def _latest(lists: Mapping[str, tuple[int, ast.expr]], through: Sequence[ast.expr]) -> int | None:
     """The line of the last of the lists that some expressions name."""
     named = {each.id for node in through for each in ast.walk(node) if isinstance(each, ast.Name)}
-    return max((lists[name] for name in named & lists.keys()), default=None)
+    return max((lists[name][0] for name in named & lists.keys()), default=None)
+
+
+def _rows(items: ast.expr, lists: Mapping[str, tuple[int, ast.expr]], before: int) -> Sequence[int]:
+    """The lines of items that are written out, each on one of its own, in the order in which they are gone through.
+
+    Args:
+      before: the lines of the file before their cell.
+    """
+    match items:
+        case ast.Name(id=name) if name in lists:
+            return _rows(lists[name][1], {}, before)
+        case ast.Tuple(elts=written) | ast.List(elts=written):
+            pass
+        case ast.Dict(keys=keys):
+            written = [key for key in keys if key is not None]
+        case ast.Call(func=ast.Attribute(value=inner, attr="items" | "keys" | "values")):
+            return _rows(inner, lists, before)
+        case ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]):
+            return _rows(inner, lists, before)
+        case ast.Call(func=ast.Name(id="reversed"), args=[inner]):
+            return _rows(inner, lists, before)[::-1]
+        case ast.Subscript(value=inner, slice=ast.Slice(lower=None, upper=None, step=ast.expr() as step)) if (
+            value_of(step) == -1
+        ):
+            return _rows(inner, lists, before)[::-1]
+        case _:
+            return ()
+    lines = [each.lineno + before for each in written]
+    return lines if len(lines) == len({*lines}) > 1 else ()
 
 
 def _lists(items: ast.expr) -> bool:

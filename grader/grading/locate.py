@@ -15,6 +15,7 @@ from grader.judging.diagnose import COMPARISON, Answer, Cause, Form, KnownMistak
 from grader.judging.gradient_checks import LEFT, TOLD_APART
 from grader.judging.steps import (
     DOUBLE,
+    IN_PLACE,
     NEW,
     SINGLE,
     Event,
@@ -169,6 +170,7 @@ def _by_text(
         made = text.made_for(text.handed_on(where, names), form, run.put_in(cause, causes, place))
         if is_scale and made == where:
             made = text.for_some(text.summed_up(text.taken_unscaled(where)))
+            made = text.constant_of(where) if made == where else made
         if made != where:
             return made
     return lines.within(where, names, form.brings, is_scale=is_scale)
@@ -325,7 +327,8 @@ class _Run:
 
     def is_scale(self, cause: Cause, causes: Sequence[Cause]) -> bool:
         """Whether all that its own statements make at first is a multiple of something right, or right."""
-        made = _evidence(self._tables, cause, causes).made
+        told = _evidence(self._tables, cause, causes)
+        made = told.made or told.parts
         arrays: dict[str, Array] = {}
         for each in made:
             if each.value.size > 1:
@@ -491,30 +494,44 @@ def _of_statements(trace: Trace, lines: Lines) -> Trace:
 
 
 def _header(place: Place | None, trace: Trace, right: Values, lines: Lines) -> Place | None:
-    """Where the items of a loop are listed, if a line in it is right for some of them; else the line."""
-    header = None if place is None else lines.header(place)
-    if place is None or header is None:
+    """Where the items of a loop are listed, if a line in it is right for some of them; else the line.
+
+    It is the line of the first item that it is wrong for, if each has one of its own.
+    """
+    loop = None if place is None else lines.loop_around(place)
+    if place is None or loop is None:
         return place
     passes: dict[int, int] = {}  # by call, the number of the pass
     made: dict[tuple[int, int], list[Array]] = {}  # what the line made, by call and pass
+    kept: dict[int, list[Array]] = {}  # what it made under names, by call
     seen: set[bytes] = set()  # what a list holds already is not made again
     for number, event in enumerate(trace.events):
         if trace.calls[event.call].file != place.file:
             continue
-        if event.line == header and event.kind == NEW:
+        if event.line == loop.header and event.kind == NEW:
             passes[event.call] = number
-        elif event.line == place.line and event.call in passes and not is_trivial(event.value):
+        if event.line == place.line and not is_trivial(event.value):
             content = event.value.tobytes()
-            if content not in seen:
+            if event.kind in (NEW, IN_PLACE):
+                kept.setdefault(event.call, []).append(event.value)
+            if content not in seen and event.call in passes and event.line != loop.header:
                 made.setdefault((event.call, passes[event.call]), []).append(event.value)
             seen.add(content)
 
-    def differ(is_right: Callable[[Array], bool]) -> bool:
-        """Whether some passes make nothing but right values, and others don't."""
-        return len({all(map(is_right, values)) for values in made.values()}) == 2
+    def is_right(value: Array) -> bool:
+        return value.size > 1 and right.equal(value) is not None
 
-    is_listed = differ(lambda value: value.size > 1 and right.equal(value) is not None) or differ(right.scaled)
-    return Place(place.file, header) if is_listed else place
+    for values in kept.values() if loop.rows else ():
+        for is_well in (is_right, right.scaled):
+            well = [is_well(value) for value in values]
+            if len(values) == len(loop.rows) and len({*well}) == 2:
+                return Place(place.file, loop.rows[well.index(False)])
+
+    def differ(is_well: Callable[[Array], bool]) -> bool:
+        """Whether some passes make nothing but right values, and others don't."""
+        return len({all(map(is_well, values)) for values in made.values()}) == 2
+
+    return Place(place.file, loop.header) if differ(is_right) or differ(right.scaled) else place
 
 
 def _telling_case(

@@ -35,6 +35,7 @@ from .syntax import (
     stored_in,
     target_of,
     text_of,
+    value_of,
     walked,
     words_had,
     written_into,
@@ -44,6 +45,9 @@ PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # stat
 MODULES = ("np", "numpy", "torch", "math", "random", "copy", "nn", "F")
 # How students call a derivative: da_dz, sigmoid_prime, Steigung.
 DERIVATIVE = re.compile(r"(?i)^d[a-z]\w*_d[a-z]|deriv|prime|slope|ableit|steig|pente|pend")
+# And what a pre-activation: preact, net_in, logits, lineal.
+PRE_ACTIVATION = re.compile(r"(?i)^(pre|net|lin|logit|raw|sum|arg|inp|in_)|preact|logit|linear")
+RESETS = re.compile(r"(^|_)(zero|reset|clear)(_|$|[A-Z])")  # functions that let sums begin anew: zero_grad
 PRODUCTS = ("dot", "matmul", "mm", "einsum", "inner", "outer", "tensordot", "multiply", "mul", "sum", "mean")
 MOST_ARRAYS = 8  # that a loop moves elements of
 MOST_PARTS = 50  # statements that another is made by
@@ -83,6 +87,18 @@ def _hands_over(statement: ast.stmt, name: str) -> bool:
     return any(
         _is_name(given, name) for each in ast.walk(statement) if isinstance(each, ast.Call) for given in each.args
     )
+
+
+def due_after_calls(function: Function, name: str) -> ast.stmt | None:
+    """The statement after the last of several that call a function by its name, in one block of another function."""
+    for node in [function, *statements_in(function)]:
+        for body in bodies(node):
+            calling = [
+                number for number, each in enumerate(body) if isinstance(each, PLAIN) and name in all_called(each)
+            ]
+            if len(calling) > 1 and calling[-1] + 1 < len(body):
+                return body[calling[-1] + 1]
+    return None
 
 
 def due_after(body: Sequence[ast.stmt], number: int) -> ast.stmt | None:
@@ -135,6 +151,47 @@ def count_for(function: Function, line: int) -> tuple[ast.Assign, str] | None:
                 if names.reads[name] == [here]:
                     return count, name
     return None
+
+
+def constant_for(function: Function, line: int) -> ast.stmt | None:
+    """The statement that gives a number the name by which the one at a line is multiplied or divided, if that is made for
+    it alone: `sign = -1.0`, `n = 1`.
+    """
+    names = _names_of(function)
+    here = [node for node in names.plain if holds(node, line)]
+    factors = {
+        side.id
+        for node in here
+        for each in own_parts(node)
+        if isinstance(each, ast.BinOp) and isinstance(each.op, (ast.Mult, ast.Div))
+        for side in (each.left, each.right)
+        if isinstance(side, ast.Name)
+    }
+    found = [
+        names.makes[name][0]
+        for name in sorted(factors)
+        if len(names.makes.get(name, ())) == 1 and names.reads.get(name) == here
+    ]
+    numbers = [node for node in found if isinstance(node, ast.Assign) and value_of(node.value) is not None]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def reset_before(function: Function, line: int) -> ast.stmt | None:
+    """The statement before a loop around a line that lets sums begin anew, where none in the loop does so."""
+    inside = statements_in(function)
+    loops = [node for node in inside if isinstance(node, (ast.For, ast.While)) and holds(node, line)]
+    resets = [node for node in inside if isinstance(node, PLAIN) and is_reset(node)]
+    if not loops or any(holds(loops[0], node.lineno) for node in resets):
+        return None
+    before = [node for node in resets if position(node) < position(loops[0])]
+    return before[0] if len(before) == len(resets) == 1 else None
+
+
+def is_reset(statement: ast.stmt) -> bool:
+    """Whether a statement lets sums begin anew: `optimizer.zero_grad()`, `w.grad = None`."""
+    return bool(RESETS.search(called(statement))) or any(
+        isinstance(each, ast.Attribute) and each.attr == "grad" for each in getattr(statement, "targets", ())
+    )
 
 
 def said_twice(function: Function) -> Iterator[ast.stmt]:
@@ -423,8 +480,8 @@ def made_for_alone(function: Function, line: int, brings: set[str]) -> int | Non
 
 
 def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> int | None:
-    """The line that gives something one of these names for a statement alone, turns it round or takes it for a derivative:
-    `turned = np.transpose(z)`, `dz_dw = w`.
+    """The line that gives something one of these names for a statement alone, turns it round or takes it for what it is
+    not: `turned = np.transpose(z)`, `dz_dw = w`, `hidden = z1[i]`.
     """
     known = _names_of(function)
     here = [node for node in known.plain if holds(node, line)]
@@ -435,9 +492,18 @@ def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> i
                 names_in = [each.id for each in ast.walk(read[0]) if isinstance(each, ast.Name)]
                 is_found = isinstance(value, (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
                 is_found = is_found and name_called(value) not in PRODUCTS
-                if names_in.count(name) == 1 and (is_turned(value) or (is_found and DERIVATIVE.search(name))):
+                is_taken = DERIVATIVE.search(name) or _is_item_by_another_name(name, value)
+                if names_in.count(name) == 1 and (is_turned(value) or (is_found and is_taken)):
                     return made.lineno
     return None
+
+
+def _is_item_by_another_name(name: str, value: ast.expr) -> bool:
+    """Whether an item of an array gets a name that does not even begin like the array's: `hidden = self.z1[i]`."""
+    match value:
+        case ast.Subscript(value=ast.Name(id=array) | ast.Attribute(attr=array)):
+            return name[0].lower() != array.lstrip("_")[:1].lower() and not PRE_ACTIVATION.search(name)
+    return False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Collection, Iterator, Set
 
 from grader.judging.diagnose import ANEW, BACKUP, END, KEPT, PUT_BACK, SLICE, Form
@@ -15,19 +14,23 @@ from grader.submissions import Cell, Submission
 from .calls import Definitions, definitions, led_to, own, with_bases, words_in
 from .lines import Lines, Where
 from .statements import (
+    RESETS,
     after_sum,
     before_the_end,
     begun_anew,
     bound_anew,
     changed_for_some,
     chosen_for_alone,
+    constant_for,
     count_for,
     counting,
     due_after,
+    due_after_calls,
     due_to_put_back,
     kept_before,
     made_for_alone,
     predicted_anew,
+    reset_before,
     said_twice,
     taken_over,
     taken_unscaled,
@@ -56,7 +59,6 @@ from .syntax import (
 
 # How students call what takes an activation function's place, in parts of names.
 ACTIVATIONS = {"maximum": ("maximum", "relu", "rectif"), "relu": ("relu", "rectif"), "tanh": ("tanh",)}
-RESETS = re.compile(r"(^|_)(zero|reset|clear)(_|$|[A-Z])")  # functions that let sums begin anew: zero_grad
 OPTIMIZERS = ("SGD", "Adam", "AdamW", "Adagrad", "Adadelta", "RMSprop", "LBFGS", "NAdam", "RAdam")
 MOST_BACK = 3  # functions that hand on what the next one returns
 
@@ -100,6 +102,9 @@ class Text:
         found = self._by_place(form.place, where)
         if found is None and form.lists:
             found = self._not_called() or self._in_functions(said_twice) or self._in_functions(bound_anew)
+        if found is None and form.lists and where is not None:
+            before = self._led_to(where, reset_before)
+            found = before if before != where else None
         if found is None and form.lists and not form.words and not form.call:  # what is left out is handed over
             found = self._handed_to_optimizer()
         if found is None and where is None and form.number is not None:
@@ -154,6 +159,10 @@ class Text:
     def taken_unscaled(self, where: Where) -> Where:
         """Where something is taken, on the way to what is made at a line, that has been scaled by then, and not that."""
         return self._led_to(where, taken_unscaled)
+
+    def constant_of(self, where: Where) -> Where:
+        """Where the number gets its name that a line multiplies by; else where."""
+        return self._led_to(where, constant_for)
 
     def for_some(self, where: Where) -> Where:
         """Where a loop changes some of what is returned at a line, and leaves out others: `for d in (dW1, db1): d /= m`."""
@@ -350,10 +359,22 @@ class Text:
             lines = range(line, line + length(node) + 1)
             if where is not None and where[0] == cell and where[1] in lines:
                 around.append(lines)
+        if where is not None and not due and (after := self._after_calls(where)) is not None:
+            return after
         for lines in sorted(around, key=len):
             if found := {place for place in due if where and place[0] == where[0] and place[1] in lines}:
                 return _only(found)
         return _only(due)
+
+    def _after_calls(self, where: Where) -> Where | None:
+        """After the last of several calls of the innermost function around a line, by one that it is defined in."""
+        around = sorted(_functions_at(self._submission, where), key=lambda each: length(each[0]))
+        names = [each.name for each, _ in around[:1]]
+        for name in names:
+            for function, before in _functions_with(self._submission, where[0], name):
+                if (found := due_after_calls(function, name)) is not None:
+                    return where[0], found.lineno + before
+        return None
 
     def _in_functions(self, find: Callable[[Function], Iterator[ast.stmt]]) -> Where | None:
         """The one statement that is found in what is asked."""
@@ -490,6 +511,14 @@ def _functions_at(submission: Submission, where: Where) -> Iterator[tuple[Functi
     for cell in submission.cells:
         for node in walked(parsed(cell.source)) if cell.number == number else ():
             if isinstance(node, Function) and holds(node, line - cell.line + 1):
+                yield node, cell.line - 1
+
+
+def _functions_with(submission: Submission, number: int | None, name: str) -> Iterator[tuple[Function, int]]:
+    """The functions of a cell that another one is called in by its name, and the lines of the file before their cell."""
+    for cell in submission.cells:
+        for node in walked(parsed(cell.source)) if cell.number == number else ():
+            if isinstance(node, Function) and node.name != name and name in words_in(node):
                 yield node, cell.line - 1
 
 

@@ -34,9 +34,14 @@ def _parsed(text: str) -> ast.Module:
 
 
 def _counts_otherwise(old: ast.Module, new: ast.Module) -> bool:
-    """Whether a count takes another's place; one more is right, but has no place there."""
+    """Whether a count takes another's place, or that of a mean; one more is right, but has no place there."""
     before, after = _counts(old), _counts(new)
-    return bool(after - before) and len(after | before) > 1
+    takes_means_place = not before and _is_mean(old) and not _is_mean(new)
+    return bool(after - before) and (len(after | before) > 1 or takes_means_place)
+
+
+def _is_mean(tree: ast.Module) -> bool:
+    return any(name_called(node) == "mean" for node in ast.walk(tree))
 
 
 def _counts(tree: ast.Module) -> set[str]:
