@@ -61,6 +61,7 @@ SAMPLES = re.compile(
     r"(?i)^([mnb]|bs|n_?obs)$|batch|sampl|exampl|ejempl|exempl|beispiel|muestra|stichprobe|rows|points"
 )
 BASE = re.compile(r"[.\[]")  # what comes before is a variable's name
+COMPREHENSIONS = ("comp>", "<genexpr>")  # how their functions' names end
 LONGEST_LINE = 200  # characters of a line that is quoted
 
 
@@ -485,7 +486,7 @@ def _of_statements(trace: Trace, lines: Lines) -> Trace:
             return True
         place = Place(call.file, event.line)
         return not (
-            call.function.endswith(("comp>", "<genexpr>"))
+            call.function.endswith(COMPREHENSIONS)
             or BASE.split(event.name)[0] in lines.targets(place)
             or lines.is_uninitialised(place)
         )
@@ -512,7 +513,8 @@ def _header(place: Place | None, trace: Trace, right: Values, lines: Lines) -> P
             passes[event.call] = number
         if event.line == place.line and not is_trivial(event.value):
             content = event.value.tobytes()
-            if event.kind in (NEW, IN_PLACE):
+            # In a comprehension only what it hands back is made, and not the items.
+            if event.kind in (NEW, IN_PLACE) and not trace.calls[event.call].function.endswith(COMPREHENSIONS):
                 kept.setdefault(event.call, []).append(event.value)
             if content not in seen and event.call in passes and event.line != loop.header:
                 made.setdefault((event.call, passes[event.call]), []).append(event.value)

@@ -501,7 +501,10 @@ def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> i
 def _is_item_by_another_name(name: str, value: ast.expr) -> bool:
     """Whether an item of an array gets a name that does not even begin like the array's: `hidden = self.z1[i]`."""
     match value:
-        case ast.Subscript(value=ast.Name(id=array) | ast.Attribute(attr=array)):
+        case (
+            ast.Subscript(slice=ast.Constant(value=str(array)))
+            | ast.Subscript(value=ast.Name(id=array) | ast.Attribute(attr=array))
+        ):
             return name[0].lower() != array.lstrip("_")[:1].lower() and not PRE_ACTIVATION.search(name)
     return False
 
