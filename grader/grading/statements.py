@@ -181,7 +181,8 @@ def reset_before(function: Function, line: int) -> ast.stmt | None:
     inside = statements_in(function)
     loops = [node for node in inside if isinstance(node, (ast.For, ast.While)) and holds(node, line)]
     resets = [node for node in inside if isinstance(node, PLAIN) and is_reset(node)]
-    if not loops or any(holds(loops[0], node.lineno) for node in resets):
+    helpers = [node for node in inside if isinstance(node, Function)]  # the loop may call them
+    if not loops or any(holds(around, node.lineno) for node in resets for around in (loops[0], *helpers)):
         return None
     before = [node for node in resets if position(node) < position(loops[0])]
     return before[0] if len(before) == len(resets) == 1 else None
