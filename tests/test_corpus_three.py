@@ -27,6 +27,7 @@ NOT_LOCATED = {
     "namedtuple_state_grid_plot__axes_and_threshold.py",  # where the ranges are used, not where they are unpacked
     "turkce_defter__yarim_toplam_cift_sigmoid.ipynb",  # one of the lines that a factor could stand in, another than marked
     "verbose_intermediate_names__linear_hidden_and_plain_difference.py",  # the last line before the step left out
+    "statistician_residuals__average_over_observations.py",  # the same: the count is called that of the observations
     "statistician_residuals__rows_only.py",  # where the count is used, not where it is made
     "javascript__clipped_and_from_weights.ipynb",  # where the chain of calls begins, not the link in it
     "matlab__grid_short_and_y_first.py",  # where the points are used, the line after
@@ -60,6 +61,8 @@ NOT_LOCATED = {
     "keyword_constants_dot__tiny_start.py",  # judged by whether it learns, without a line
     "francais__deux_bras_confondus.py",  # judged by what it looks like, without a line
     "flat_vector__uphill_and_half_of_them.py",  # none: all parameters are parts of one array
+    "java_oop_dataclasses__only_weights_in_table.py",  # the loop through the table, not the table far above it
+    "nielsen_column_loop__z_instead_of_activation.py",  # where the slope is worked out, not where its part is picked
     # xor_script
     "layer_objects_in_script__last_squash_forgotten.py",  # in the loop, not where the outputs are predicted after it
     "nielsen_nablas_typed__bias_nabla_averaged.py",  # where the mean is used, not the helper that takes it
@@ -85,6 +88,7 @@ NOT_NAMED = {
     "in_place_buffers__plain_difference_as_delta_and_fixed_shifts.py",
     "video_course__dA2_doubled_and_layer_two_stepped_first.ipynb",
     "numerics__caller_gets_clamped.py",  # training_loop: changes what is far out alone, where no values are compared
+    "karpathy_terse__optimizer_step_before_backward.py",  # training_loop: what the first step finds is what was left
     "manual_sgd_in_train_step__layer_after_layer.py",  # training_loop: runs the network between two steps
 }
 # What is said is true, or as true as what the writer says.

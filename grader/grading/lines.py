@@ -180,16 +180,15 @@ class Lines:
                     is_picked = picks(node, [each.target for each in through])
                     rows = _rows(through[0].iter, lists, cell.line - 1) if len(through) == 1 else ()
                     self._loops.append(Loop(cell.number, line, range(line, last + 1), header, rows, is_picked))
-            if isinstance(node, ast.Assign):
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 if isinstance(node.value, ast.Subscript) and not isinstance(node.value.slice, ast.Slice):
                     self._taken.add((cell.number, line))
                 if _is_empty(node.value):
                     self._uninitialised.add((cell.number, line))
-                for name in {
-                    each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)
-                }:
+                for name in {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}:
                     lists.pop(name, None)
-                    if isinstance(node.targets[0], ast.Name) and _lists(node.value):
+                    if isinstance(targets[0], ast.Name) and _lists(node.value):
                         lists[name] = line, node.value
             is_scope = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
             for inner in bodies(node):

@@ -322,7 +322,7 @@ class _Run:
             if place is not None
             and self.trace.calls[event.call].file == place.file
             and event.kind == NEW
-            and event.value.size > 1
+            and not is_trivial(event.value)
             and values.equal(event.value) is not None
         }
 

@@ -493,8 +493,10 @@ def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> i
                 names_in = [each.id for each in ast.walk(read[0]) if isinstance(each, ast.Name)]
                 is_found = isinstance(value, (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
                 is_found = is_found and name_called(value) not in PRODUCTS
-                is_taken = DERIVATIVE.search(name) or _is_item_by_another_name(name, value)
-                if names_in.count(name) == 1 and (is_turned(value) or (is_found and is_taken)):
+                is_derivative = is_found and DERIVATIVE.search(name)
+                if names_in.count(name) == 1 and (is_turned(value) or is_derivative):
+                    return made.lineno
+                if _is_item_by_another_name(name, value):
                     return made.lineno
     return None
 
@@ -507,6 +509,8 @@ def _is_item_by_another_name(name: str, value: ast.expr) -> bool:
             | ast.Subscript(value=ast.Name(id=array) | ast.Attribute(attr=array))
         ):
             return name[0].lower() != array.lstrip("_")[:1].lower() and not PRE_ACTIVATION.search(name)
+        case ast.Subscript(value=ast.Subscript() as inner):
+            return _is_item_by_another_name(name, inner)
     return False
 
 
