@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.packs import loading
+
 from .conftest import ROOT
 
 TEXT = (ROOT / "README.md").read_text()
@@ -52,6 +54,17 @@ def test_the_picture_and_the_pages_are_there() -> None:
     names = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", TEXT)
     assert ".ci/report.png" in names
     assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def test_the_table_of_packs_has_their_exercises_and_points() -> None:
+    table = TEXT.partition("\n### Packs\n")[2].partition("\n\nWhich one")[0]
+    said = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", table, re.MULTILINE))
+    assert said.keys() == {path.name for path in loading.available(ROOT / "assignments")}
+    for name, text in said.items():
+        exercises = loading.load(name).exercises.values()
+        kept = " (0, for a person to read)"
+        due = [f"{each.id}{kept if each.is_prose else f' ({each.points:g})'}" for each in exercises]
+        assert re.sub(r" \(0, [^)]*\)", kept, text).split(", ") == ", ".join(due).split(", "), name
 
 
 @pytest.mark.slow
