@@ -659,6 +659,7 @@ mistake(
     "relu-applied-to-gradient",
     "A gradient may be negative; nothing is to be cut off from it.",
     (BACKWARD, HIDDEN, 'np.maximum(0, dA1) * (cache["Z1"] > 0)'),
+    (BACKWARD, HIDDEN, "np.maximum(0, dA1)"),
     *(
         (f"{DEEP}.backward", f'dA{n} * (cache["Z{n}"] > 0)', f'np.maximum(0, dA{n}) * (cache["Z{n}"] > 0)')
         for n in (1, 2)
@@ -1440,7 +1441,9 @@ pack.rewrite(
 )
 
 # What gives the same on every input.
-pack.equivalent(["derivative-of-upstream"], ["relu-applied-to-gradient"])  # max(0, d) is d * (d > 0)
+pack.equivalent(
+    ["derivative-of-upstream"], ["relu-applied-to-gradient"]
+)  # max(0, d) is d * (d > 0), if nothing else is done to it
 pack.equivalent(["mask-from-activation"], ["mask-missing"])  # max(0, z) is never below 0
 pack.equivalent(
     ["double-activation", "threshold-inverted"], ["threshold-missing"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import bisect
 import dataclasses
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from grader.judging.steps import Place, Trace
@@ -19,6 +20,9 @@ from .syntax import bodies, holds, length, own_parts, parsed, picks, text_of, va
 GATHERERS = frozenset(
     ("chain", "dict", "enumerate", "filter", "list", "map", "product", "reversed", "set", "sorted", "tuple", "zip")
 )
+PARAMETER = re.compile(r"(?i)(d|grad|nabla|delta)?_?[wb]_?\d*")
+MOST_ROWS = 64  # of a table
+MOST_WRAPPED = 5  # calls around it
 DISPLAYS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 Where = tuple[int | None, int]  # cell (None in modules) and line
@@ -34,7 +38,6 @@ class Loop:
     """
 
     cell: int | None
-    line: int
     body: range
     header: int
     rows: Sequence[int]
@@ -111,6 +114,9 @@ class Lines:
           is_scale: whether a factor is wrong.
         """
         number, line = where
+        self._read(number)
+        if any(line in loop.rows for loop in self._loops if loop.cell == number):
+            return where  # the row is the line
         cell = next((each for each in self._submission.cells if each.number == number and _has_line(each, line)), None)
         statements = [] if cell is None else [each for each in walked(parsed(cell.source)) if isinstance(each, PLAIN)]
         statement = next((each for each in statements if cell and holds(each, line - cell.line + 1)), None)
@@ -144,18 +150,19 @@ class Lines:
         """The lines at which the statements of a cell start."""
         if number not in self._starts:
             starts: set[int] = set()
-            for cell in self._submission.cells:
+            lists: dict[str, tuple[int, Sequence[int]]] = {}
+            for cell in self._submission.cells:  # those of a module, its statements, have one number
                 if cell.number == number:
-                    starts |= self._visit(cell, parsed(cell.source).body, {})
+                    starts |= self._visit(cell, parsed(cell.source).body, lists)
             starts |= {row for loop in self._loops if loop.cell == number for row in loop.rows}
             self._starts[number] = sorted(starts)
         return self._starts[number]
 
-    def _visit(self, cell: Cell, body: Sequence[ast.stmt], lists: dict[str, tuple[int, ast.expr]]) -> set[int]:
+    def _visit(self, cell: Cell, body: Sequence[ast.stmt], lists: dict[str, tuple[int, Sequence[int]]]) -> set[int]:
         """The lines of statements, in order.
 
         Args:
-          lists: the lines of what is written out before, and that, by the names that it has there.
+          lists: the lines of what is written out before, and of its items, by the names that it has there.
         """
         starts = set()
         for node in body:
@@ -173,23 +180,26 @@ class Lines:
                 if header is not None:
                     first = node.body[0].lineno + cell.line - 1
                     is_picked, rows = picks(node, [node.target]), _rows(node.iter, lists, cell.line - 1)
-                    self._loops.append(Loop(cell.number, line, range(first, last + 1), header, rows, is_picked))
+                    self._loops.append(Loop(cell.number, range(first, last + 1), header, rows, is_picked))
             elif through := [each for each in parts if isinstance(each, ast.comprehension)]:
                 header = _latest(lists, [each.iter for each in through])
                 if header is not None:
                     is_picked = picks(node, [each.target for each in through])
                     rows = _rows(through[0].iter, lists, cell.line - 1) if len(through) == 1 else ()
-                    self._loops.append(Loop(cell.number, line, range(line, last + 1), header, rows, is_picked))
-            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                    self._loops.append(Loop(cell.number, range(line, last + 1), header, rows, is_picked))
+            if isinstance(node, ast.Assign):
                 if isinstance(node.value, ast.Subscript) and not isinstance(node.value.slice, ast.Slice):
                     self._taken.add((cell.number, line))
                 if _is_empty(node.value):
                     self._uninitialised.add((cell.number, line))
-                for name in {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}:
+                for name in {
+                    each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)
+                }:
                     lists.pop(name, None)
-                    if isinstance(targets[0], ast.Name) and _lists(node.value):
-                        lists[name] = line, node.value
+                    if isinstance(node.targets[0], ast.Name) and _lists(node.value):
+                        lists[name] = line, _rows(node.value, {}, cell.line - 1)
+            elif (changed := _changed_list(node)) in lists:
+                lists[changed] = lists[changed][0], ()
             is_scope = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
             for inner in bodies(node):
                 starts |= self._visit(cell, inner, dict(lists) if is_scope else lists)
@@ -204,39 +214,68 @@ def _is_empty(value: ast.expr) -> bool:
     return False
 
 
-def _latest(lists: Mapping[str, tuple[int, ast.expr]], through: Sequence[ast.expr]) -> int | None:
+def _latest(lists: Mapping[str, tuple[int, Sequence[int]]], through: Sequence[ast.expr]) -> int | None:
     """The line of the last of the lists that some expressions name."""
     named = {each.id for node in through for each in ast.walk(node) if isinstance(each, ast.Name)}
     return max((lists[name][0] for name in named & lists.keys()), default=None)
 
 
-def _rows(items: ast.expr, lists: Mapping[str, tuple[int, ast.expr]], before: int) -> Sequence[int]:
-    """The lines of items that are written out, each on one of its own, in the order in which they are gone through.
+def _rows(items: ast.expr, lists: Mapping[str, tuple[int, Sequence[int]]], before: int) -> Sequence[int]:
+    """The lines of items that are written out, each on one of its own, in the order in which they are gone through; none
+    if there is nothing in them but parameters' names: they are no choice.
 
     Args:
       before: the lines of the file before their cell.
     """
+    backwards = False
+    for _ in range(MOST_WRAPPED):
+        match items:
+            case (
+                ast.Call(func=ast.Attribute(value=inner, attr="items" | "keys" | "values"))
+                | ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_])
+            ):
+                items = inner
+            case ast.Call(func=ast.Name(id="reversed"), args=[inner]):
+                items, backwards = inner, not backwards
+            case ast.Subscript(value=inner, slice=ast.Slice(lower=None, upper=None, step=ast.expr() as step)) if (
+                value_of(step) == -1
+            ):
+                items, backwards = inner, not backwards
+            case _:
+                break
+    order = -1 if backwards else 1
     match items:
         case ast.Name(id=name) if name in lists:
-            return _rows(lists[name][1], {}, before)
+            return lists[name][1][::order]
         case ast.Tuple(elts=written) | ast.List(elts=written):
-            pass
-        case ast.Dict(keys=keys):
+            chosen = [part for each in written for part in (each.elts if isinstance(each, ast.Tuple) else [each])]
+        case ast.Dict(keys=keys, values=chosen) if None not in keys:
             written = [key for key in keys if key is not None]
-        case ast.Call(func=ast.Attribute(value=inner, attr="items" | "keys" | "values")):
-            return _rows(inner, lists, before)
-        case ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]):
-            return _rows(inner, lists, before)
-        case ast.Call(func=ast.Name(id="reversed"), args=[inner]):
-            return _rows(inner, lists, before)[::-1]
-        case ast.Subscript(value=inner, slice=ast.Slice(lower=None, upper=None, step=ast.expr() as step)) if (
-            value_of(step) == -1
-        ):
-            return _rows(inner, lists, before)[::-1]
         case _:
             return ()
-    lines = [each.lineno + before for each in written]
-    return lines if len(lines) == len({*lines}) > 1 else ()
+    lines = [each.lineno + before for each in written if not isinstance(each, ast.Starred)]
+    is_table = len(written) == len(lines) == len({*lines}) and 1 < len(lines) <= MOST_ROWS
+    return lines[::order] if is_table and not all(map(_is_parameter, chosen)) else ()
+
+
+def _is_parameter(part: ast.expr) -> bool:
+    """Whether a part of a row is a parameter or its gradient, or the name of one: `self.W1`, `"db2"`."""
+    match part:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):
+            return bool(PARAMETER.fullmatch(name))
+    return False
+
+
+def _changed_list(statement: ast.stmt) -> str:
+    """The name of what a statement changes by a method, an item or an operator: `rows.reverse()`, `rows += more`."""
+    match statement:
+        case (
+            ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name))))
+            | ast.AugAssign(target=ast.Name(id=name))
+            | ast.AugAssign(target=ast.Subscript(value=ast.Name(id=name)))
+        ):
+            return name
+    return ""
 
 
 def _lists(items: ast.expr) -> bool:

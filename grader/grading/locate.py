@@ -329,7 +329,10 @@ class _Run:
     def is_scale(self, cause: Cause, causes: Sequence[Cause]) -> bool:
         """Whether all that its own statements make at first is a multiple of something right, or right."""
         told = _evidence(self._tables, cause, causes)
-        made = told.made or told.parts
+        made = told.made
+        parts = [each.value for each in told.parts if each.value.size > 1]
+        if parts and not made:
+            return all(self.right.related(value) is not None for value in parts)
         arrays: dict[str, Array] = {}
         for each in made:
             if each.value.size > 1:
@@ -523,9 +526,9 @@ def _header(place: Place | None, trace: Trace, right: Values, lines: Lines) -> P
     def is_right(value: Array) -> bool:
         return value.size > 1 and right.equal(value) is not None
 
-    for values in kept.values() if loop.rows else ():
+    for values in kept.values() if loop.rows and not loop.picks else ():
         for is_well in (is_right, right.scaled):
-            well = [is_well(value) for value in values]
+            well = [value.size == 1 or is_well(value) for value in values]  # one number tells nothing
             if len(values) == len(loop.rows) and len({*well}) == 2:
                 return Place(place.file, loop.rows[well.index(False)])
 

@@ -45,9 +45,11 @@ PLAIN = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr, ast.Return)  # stat
 MODULES = ("np", "numpy", "torch", "math", "random", "copy", "nn", "F")
 # How students call a derivative: da_dz, sigmoid_prime, Steigung.
 DERIVATIVE = re.compile(r"(?i)^d[a-z]\w*_d[a-z]|deriv|prime|slope|ableit|steig|pente|pend")
-# And what a pre-activation: preact, net_in, logits, lineal.
-PRE_ACTIVATION = re.compile(r"(?i)^(pre|net|lin|logit|raw|sum|arg|inp|in_)|preact|logit|linear")
-RESETS = re.compile(r"(^|_)(zero|reset|clear)(_|$|[A-Z])")  # functions that let sums begin anew: zero_grad
+# And what a pre-activation: preact, net_in, hidden_raw, logits.
+PRE_ACTIVATION = re.compile(
+    r"(?i)^(pre|net|lin|raw|sum|arg|inp)|(^|_)(in|pre|raw|lin|net|sum|arg)(_|\d|$)|preact|logit|linear|potential|weighted"
+)
+LAYER = re.compile(r"(?i)^_?[zah]_?\d*s?$")  # pre-activations and activations: z1, self.a2, zs
 PRODUCTS = ("dot", "matmul", "mm", "einsum", "inner", "outer", "tensordot", "multiply", "mul", "sum", "mean")
 MOST_ARRAYS = 8  # that a loop moves elements of
 MOST_PARTS = 50  # statements that another is made by
@@ -155,7 +157,7 @@ def count_for(function: Function, line: int) -> tuple[ast.Assign, str] | None:
 
 def constant_for(function: Function, line: int) -> ast.stmt | None:
     """The statement that gives a number the name by which the one at a line is multiplied or divided, if that is made for
-    it alone: `sign = -1.0`, `n = 1`.
+    it alone and the number changes nothing, or the sign alone: `n = 1`, `sign = -1.0`.
     """
     names = _names_of(function)
     here = [node for node in names.plain if holds(node, line)]
@@ -172,26 +174,31 @@ def constant_for(function: Function, line: int) -> ast.stmt | None:
         for name in sorted(factors)
         if len(names.makes.get(name, ())) == 1 and names.reads.get(name) == here
     ]
-    numbers = [node for node in found if isinstance(node, ast.Assign) and value_of(node.value) is not None]
+    numbers = [node for node in found if isinstance(node, ast.Assign) and value_of(node.value) in (1, -1)]
     return numbers[0] if len(numbers) == 1 else None
 
 
 def reset_before(function: Function, line: int) -> ast.stmt | None:
-    """The statement before a loop around a line that lets sums begin anew, where none in the loop does so."""
+    """The statement before a loop around a line that lets gradients begin anew, where the loop takes backward passes and
+    nothing in it does so.
+    """
     inside = statements_in(function)
     loops = [node for node in inside if isinstance(node, (ast.For, ast.While)) and holds(node, line)]
     resets = [node for node in inside if isinstance(node, PLAIN) and is_reset(node)]
-    helpers = [node for node in inside if isinstance(node, Function)]  # the loop may call them
-    if not loops or any(holds(around, node.lineno) for node in resets for around in (loops[0], *helpers)):
+    if not loops or len(resets) != 1 or "backward" not in all_called(loops[0]):
         return None
-    before = [node for node in resets if position(node) < position(loops[0])]
-    return before[0] if len(before) == len(resets) == 1 else None
+    helpers = [node for node in inside if isinstance(node, Function)]  # the loop may call them
+    is_inside = any(holds(around, resets[0].lineno) for around in (loops[0], *helpers))
+    return None if is_inside or position(resets[0]) > position(loops[0]) else resets[0]
 
 
 def is_reset(statement: ast.stmt) -> bool:
-    """Whether a statement lets sums begin anew: `optimizer.zero_grad()`, `w.grad = None`."""
-    return bool(RESETS.search(called(statement))) or any(
-        isinstance(each, ast.Attribute) and each.attr == "grad" for each in getattr(statement, "targets", ())
+    """Whether a statement lets gradients begin anew: `optimizer.zero_grad()`, `w.grad = None`, `w.grad.fill_(0)`."""
+    targets = [*getattr(statement, "targets", ()), *filter(None, [getattr(statement, "target", None)])]
+    return (
+        "zero" in called(statement)
+        or (called(statement) == "fill_" and ".grad" in text_of(statement))
+        or any(".grad" in text_of(each) for each in targets)
     )
 
 
@@ -502,16 +509,23 @@ def chosen_for_alone(function: Function, line: int, names: Collection[str]) -> i
 
 
 def _is_item_by_another_name(name: str, value: ast.expr) -> bool:
-    """Whether an item of an array gets a name that does not even begin like the array's: `hidden = self.z1[i]`."""
+    """Whether an item of a layer's values gets a name that does not even begin like theirs: `hidden = self.z1[i]`."""
     match value:
-        case (
-            ast.Subscript(slice=ast.Constant(value=str(array)))
-            | ast.Subscript(value=ast.Name(id=array) | ast.Attribute(attr=array))
-        ):
-            return name[0].lower() != array.lstrip("_")[:1].lower() and not PRE_ACTIVATION.search(name)
-        case ast.Subscript(value=ast.Subscript() as inner):
-            return _is_item_by_another_name(name, inner)
-    return False
+        case ast.Call(func=ast.Attribute(value=inner, attr="reshape" | "ravel" | "flatten" | "squeeze" | "copy")):
+            value = inner
+    is_item = isinstance(value, ast.Subscript)
+    for _ in range(MOST_BACK):
+        match value:
+            case ast.Subscript(slice=ast.Constant(value=str(array))):
+                break
+            case ast.Subscript(value=inner):
+                value = inner
+            case ast.Name(id=array) | ast.Attribute(attr=array):
+                break
+    else:
+        return False
+    is_layer = is_item and bool(LAYER.search(array))
+    return is_layer and name[0].lower() != array.lstrip("_")[0].lower() and not PRE_ACTIVATION.search(name)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

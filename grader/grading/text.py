@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Collection, Iterator, Set
 
 from grader.judging.diagnose import ANEW, BACKUP, END, KEPT, PUT_BACK, SLICE, Form
@@ -14,7 +15,6 @@ from grader.submissions import Cell, Submission
 from .calls import Definitions, definitions, led_to, own, with_bases, words_in
 from .lines import Lines, Where
 from .statements import (
-    RESETS,
     after_sum,
     before_the_end,
     begun_anew,
@@ -59,6 +59,7 @@ from .syntax import (
 
 # How students call what takes an activation function's place, in parts of names.
 ACTIVATIONS = {"maximum": ("maximum", "relu", "rectif"), "relu": ("relu", "rectif"), "tanh": ("tanh",)}
+RESETS = re.compile(r"(^|_)(zero|reset|clear)(_|$|[A-Z])")  # functions that let sums begin anew: zero_grad
 OPTIMIZERS = ("SGD", "Adam", "AdamW", "Adagrad", "Adadelta", "RMSprop", "LBFGS", "NAdam", "RAdam")
 MOST_BACK = 3  # functions that hand on what the next one returns
 
@@ -367,14 +368,13 @@ class Text:
         return _only(due)
 
     def _after_calls(self, where: Where) -> Where | None:
-        """After the last of several calls of the innermost function around a line, by one that it is defined in."""
+        """After the last of several calls of the innermost function around a line, by the one that it is defined in."""
         around = sorted(_functions_at(self._submission, where), key=lambda each: length(each[0]))
-        names = [each.name for each, _ in around[:1]]
-        for name in names:
-            for function, before in _functions_with(self._submission, where[0], name):
-                if (found := due_after_calls(function, name)) is not None:
-                    return where[0], found.lineno + before
-        return None
+        if len(around) < 2 or around[0][0].name in self._names:
+            return None
+        (inner, _), (outer, before), *_ = around
+        found = due_after_calls(outer, inner.name)
+        return None if found is None else (where[0], found.lineno + before)
 
     def _in_functions(self, find: Callable[[Function], Iterator[ast.stmt]]) -> Where | None:
         """The one statement that is found in what is asked."""
@@ -511,14 +511,6 @@ def _functions_at(submission: Submission, where: Where) -> Iterator[tuple[Functi
     for cell in submission.cells:
         for node in walked(parsed(cell.source)) if cell.number == number else ():
             if isinstance(node, Function) and holds(node, line - cell.line + 1):
-                yield node, cell.line - 1
-
-
-def _functions_with(submission: Submission, number: int | None, name: str) -> Iterator[tuple[Function, int]]:
-    """The functions of a cell that another one is called in by its name, and the lines of the file before their cell."""
-    for cell in submission.cells:
-        for node in walked(parsed(cell.source)) if cell.number == number else ():
-            if isinstance(node, Function) and node.name != name and name in words_in(node):
                 yield node, cell.line - 1
 
 

@@ -16,8 +16,8 @@ EPS = float(np.finfo(np.float64).eps)
 def central_differences(function: Callable[[Any], Any], point: Any, scale: float) -> np.ndarray[Any, Any]:
     """(f(x + h) - f(x - h)) / 2h for each element, h = scale · 2^-17 max(1, |x|).
 
-    With scale 0: the rounding error 4 eps |f| / h that a step of scale 1 would have.  All values are asked for before
-    the first of them is needed: what the function gives as a handle need not come one by one.
+    With scale 0: the rounding error 4 eps |f| / h that a step of scale 1 would have.  With any other, all
+    values are asked for before the first is needed: what the function gives as a handle need not come one by one.
     """
     point = np.asarray(point, np.float64)
     result: np.ndarray[Any, Any] = np.zeros_like(point)

@@ -58,7 +58,7 @@ BASES = {
     "tones": oracle_pack.BASE,
 }
 # Small, so that what uses them up does so soon.
-LIMITS = {"loading": 1.5, "exercise": 1.5, "patience": 4.0, "memory": 1 << 28, "file_size": 4 << 20}
+LIMITS = {"loading": 3.0, "exercise": 1.5, "patience": 4.0, "memory": 1 << 28, "file_size": 4 << 20}
 LONGEST = 60.0  # seconds of one submission, on a busy machine
 
 
