@@ -150,10 +150,9 @@ class Lines:
         """The lines at which the statements of a cell start."""
         if number not in self._starts:
             starts: set[int] = set()
-            lists: dict[str, tuple[int, Sequence[int]]] = {}
-            for cell in self._submission.cells:  # those of a module, its statements, have one number
+            for cell in self._submission.cells:
                 if cell.number == number:
-                    starts |= self._visit(cell, parsed(cell.source).body, lists)
+                    starts |= self._visit(cell, parsed(cell.source).body, {})
             starts |= {row for loop in self._loops if loop.cell == number for row in loop.rows}
             self._starts[number] = sorted(starts)
         return self._starts[number]
