@@ -207,7 +207,7 @@ class Connection:
             self._later({"op": "set", "of": path, "name": name, "value": self._encoder.node(value)}, name)
 
     def call(self, path: list[Any], name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Handle:
-        with self._as_it_is() if self._calls_wait else contextlib.nullcontext():  # else it is sent at once
+        with self._as_handed():
             nodes = {"args": self._encoder.node(args), "kwargs": self._encoder.node(kwargs)}
         handle = self._handle({"op": "call", "of": path, **nodes}, name, handed=(*args, *kwargs.values()))
         if not self._calls_wait:
@@ -216,7 +216,7 @@ class Connection:
 
     def torch(self, name: str, *args: Any) -> Handle:
         """Builds or asks something of torch's beside the implementation; it is called like the array that it is of."""
-        with self._as_it_is() if self._calls_wait else contextlib.nullcontext():
+        with self._as_handed():
             header = {"op": "torch", "name": name, "args": self._encoder.node(args)}
         handle = self._handle(header, self._labels.get(id(args[0]), name) if args else name)
         if not self._calls_wait:
@@ -229,6 +229,10 @@ class Connection:
         held = len(self._encoder.buffers)
         yield
         self._encoder.buffers[held:] = [array.copy() for array in self._encoder.buffers[held:]]
+
+    def _as_handed(self) -> contextlib.AbstractContextManager[None]:
+        """As `_as_it_is`, for a call: it is sent at once, if calls are not kept."""
+        return self._as_it_is() if self._calls_wait else contextlib.nullcontext()
 
     def puppet(self, name: str, attributes: dict[str, Any], methods: dict[str, Callable[..., Any]]) -> Handle:
         """An object that lives with the implementation and whose methods are functions of the judge's.
