@@ -25,7 +25,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.judging import Observation, Outcome
-from grader.packs.implementation import Connection, StudentFault, observe
+from grader.packs.implementation import Connection, StudentFault, observe, observe_all
 from grader.packs.model import Case
 from grader.sandbox import Limits, Session, Wall, WorkerLost
 from grader.sandbox import session as session_module
@@ -234,6 +234,23 @@ ANSWERS = [
     replies(CALLABLE, {"value": 1.5}),
     replies({"value": ARRAY}, {"value": {"l": [1, 2, 3]}}, buffers=[ONES]),
 ]
+# To begin, Net, Net(); W1 set, forward, forward(), names: of three cases in one.
+TOGETHER = replies(
+    *(
+        reply
+        for place in range(3)
+        for reply in (
+            {},
+            CALLABLE,
+            {"value": {"o": "Net"}},
+            {},
+            CALLABLE,
+            {"value": {"a": ["<f8", [2, 2], place]}},
+            {"value": {"l": [1]}},
+        )
+    ),
+    buffers=[ONES] * 3,
+)
 LOADING = [NOTHING] * 2
 
 
@@ -249,7 +266,7 @@ EXECUTED = [
     message("execute_reply", {"status": "ok", "execution_count": 1}, "shell"),
     message("status", {"execution_state": "idle"}),
 ]
-SAID = spoilt(ANSWERS * 3, frames(HEADERS, CALL))
+SAID = spoilt([*ANSWERS * 3, TOGETHER], frames(HEADERS, CALL))
 SAID_WHEN_LOADED = spoilt(LOADING, frames(HEADERS, CALL))
 SAID_BY_NOTEBOOKS = spoilt(EXECUTED, frames(MESSAGES | HEADERS, JUPYTER))
 
@@ -263,6 +280,13 @@ def everything(student: Any, case: Case) -> dict[str, Any]:
     a, b = net.forward(case.x, lambda x: x * 2)
     c = net.cache["c"]
     return {"a": a, "b": b, "c": c, "loss": float(student.loss(a, case.x)), "W1": net.W1, "n": len(net.names)}
+
+
+def few(student: Any, case: Case) -> dict[str, Any]:
+    """A probe that wants nothing before it is over."""
+    net = student.Net(2, 3)
+    net.W1 = case.x
+    return {"a": net.forward(case.x), "n": net.names}
 
 
 def ask_all(worker: Worker) -> None:
@@ -279,6 +303,9 @@ def ask_all(worker: Worker) -> None:
             loaded.place(frame)
         if seen.outcome is Outcome.PASSED:
             judged(seen)
+    together = observe_all(few, Connection(copy, 100, calls_wait=True), [case] * 3, 0)
+    assert len(together) == 3
+    assert all(isinstance(seen.message, str) for seen in together)
     for use in (connection.names, lambda: connection.trace(everything, case, 0, [], by_element=True)):
         with contextlib.suppress(StudentFault, WorkerLost):
             use()
@@ -313,6 +340,10 @@ def test_an_honest_process_is_understood(monkeypatch: pytest.MonkeyPatch) -> Non
     with played(b"".join(ANSWERS)) as (worker, _):
         connection = Connection(Copy(Loaded(worker), worker, is_fork=False, before=None), 100)
         seen = observe(everything, connection, Case("one", x=np.ones((2, 2))), 0)
+    with played(TOGETHER) as (worker, _):
+        waiting = Connection(Copy(Loaded(worker), worker, is_fork=False, before=None), 100, calls_wait=True)
+        for each in observe_all(few, waiting, [Case("one", x=np.ones((2, 2)))] * 3, 0):
+            assert (each.outcome, each.values["n"]) == (Outcome.PASSED, [1])
     assert (seen.outcome, seen.message) == (Outcome.PASSED, "")
     assert seen.values["loss"] == 1.5
     for kind, said in (("module", LOADING), ("notebook", EXECUTED)):

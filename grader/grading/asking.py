@@ -15,7 +15,7 @@ import numpy as np
 from grader.judging import Observation, Outcome, Verdict, share, total
 from grader.judging.steps import Trace
 from grader.packs import loading
-from grader.packs.implementation import Channel, Connection, Implementation, StudentFault, observe
+from grader.packs.implementation import Channel, Connection, Implementation, StudentFault, observe, observe_all
 from grader.packs.key import Key
 from grader.packs.model import Case, Exercise, Pack
 from grader.packs.oracles import remembered, stand_in, vjp_stand_in
@@ -217,6 +217,8 @@ class Asker:
             connection = Connection(
                 self._shared, self._task.pack.limits.callbacks, self._seconds(exercise), calls_wait=not is_first
             )
+            if not is_first:
+                return self._all_at_once(exercise, ahead, connection, found)
             is_over = False
             while ahead:
                 case = ahead.pop(0)
@@ -226,14 +228,25 @@ class Asker:
                     return False, told
                 found[case.name] = told, verdict
                 if verdict.outcome is not Outcome.PASSED and not is_over:
-                    if not is_first:
-                        return False, None
                     is_over = True
                     ahead += [case for case in cases if case.hidden and not hidden]
         except WorkerLost:
             return False, None
         if is_over:
             self._part()
+        return True, None
+
+    def _all_at_once(
+        self, exercise: Exercise, cases: Sequence[Case], connection: Connection, found: Found
+    ) -> tuple[bool, Observation | None]:
+        """Asks cases in one process that others have used; what is given back is what `_together` says."""
+        for case, seen in zip(cases, observe_all(exercise.probe, connection, cases, self._task.seed), strict=True):
+            verdict = self._judge(exercise, case, told := self._told(seen, exercise, connection))
+            if seen.outcome in LOST:
+                return False, told
+            if verdict.outcome is not Outcome.PASSED:
+                return False, None
+            found[case.name] = told, verdict
         return True, None
 
     def _part(self) -> None:
@@ -304,17 +317,21 @@ class Asker:
         return None
 
     @contextlib.contextmanager
-    def connection(self, exercise: Exercise, *, calls_wait: bool = False) -> Iterator[Connection]:
-        """A connection to a copy of the submission, with the exercise's limit on time.
+    def connection(
+        self, exercise: Exercise, *, calls_wait: bool = False, seconds: float | None = None
+    ) -> Iterator[Connection]:
+        """A connection to a copy of the submission.
 
         Args:
           calls_wait: as `Connection` has it.
+          seconds: the limit on time, if it is not the exercise's.
         """
         limits = self._task.pack.limits
+        seconds = self._seconds(exercise) if seconds is None else seconds
         copy = self._loaded.copy(alone=bool(self._replaced) or exercise.oracles)
         try:
-            copy.allow(self._seconds(exercise))
-            connection = Connection(copy, limits.callbacks, self._seconds(exercise), calls_wait=calls_wait)
+            copy.allow(seconds)
+            connection = Connection(copy, limits.callbacks, seconds, calls_wait=calls_wait)
             if self._replaced:
                 reference = loading.reference(self._task.pack)
                 namespace = reference.namespace()

@@ -50,6 +50,7 @@ from .asking import Answers, Asker, Loaded, Task
 from .calls import inherited, lent, reached
 from .follow import FollowThrough
 from .lines import Lines, Where
+from .repairs import Repairs
 from .text import Text
 
 MOST_STEPS = 100
@@ -126,6 +127,15 @@ def locate(
         tells = _tells(task, answers, known, whole.case, cause)
         return (whole if tells else run([cause]) or whole), cause, causes
 
+    repairs = Repairs(
+        task,
+        submission,
+        Asker(task, submission, loaded, asked.replaced),
+        answers,
+        causes,
+        whole.case.name,
+        whole.ran(lines),
+    )
     places: list[Where | None] = []
     found = []
     for each, cause, beside in map(seen, causes):
@@ -143,7 +153,7 @@ def locate(
             where = _by_text(text, lines, each, cause, beside, form, where, place, task.pack.axes)
         elif answers.exercise.is_script:
             where = text.last_value_of(cause.mistake.touches)
-        places.append(where)
+        places.append(repairs.line(cause, where, each.brought_in(cause, beside, place)))
         found += [] if place is None else [place]
     faults = _faults(submission, [cause.mistake for cause in causes], places)
     return faults, _steps(whole, found, lines), set()
@@ -430,6 +440,15 @@ class _Run:
     def ran(self, lines: Lines) -> set[Where]:
         """The lines that have made something."""
         places = {Place(self._whole.calls[event.call].file, event.line) for event in self._whole.events}
+        return {where for place in places if (where := lines.of(place)) is not None}
+
+    def suspects(self, lines: Lines) -> set[Where]:
+        """The lines that have made something which is not right by its value."""
+        places = {
+            Place(self._whole.calls[event.call].file, event.line)
+            for event in self._whole.events
+            if not is_trivial(event.value) and self.right.equal(event.value) is None
+        }
         return {where for place in places if (where := lines.of(place)) is not None}
 
     def maker(self) -> Place | None:

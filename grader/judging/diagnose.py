@@ -39,6 +39,8 @@ class Form:
       words: names of functions, or texts that such are handed (and SLICE for a part of a sequence): the one statement
         that has any of them is mistaken.
       place: one of PLACES, by which the text of what is asked tells where it is.
+      adds: whether all that it does is to add something to what is right.
+      hands_less: whether it leaves out something that a function is handed by name.
     """
 
     counts: bool = False
@@ -48,6 +50,8 @@ class Form:
     brings: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     place: str = ""
+    adds: bool = False
+    hands_less: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -340,6 +344,16 @@ def _fits(signatures: Signatures, answers: Mapping[str, Answer], tolerances: Map
         for name in signatures.cases.keys() & answers.keys():
             fits &= ~signatures.cases[name].asked | _says(signatures.cases[name], len(fits), TEXT, answers[name])
     return fits
+
+
+def gives(signatures: Signatures, row: int, case: str, seen: Answer, tolerance: Tolerance) -> bool:
+    """Whether an answer is what one of the combinations gives on a case, as far as that is known."""
+    known = signatures.cases.get(case)
+    if known is None or not known.asked[row]:
+        return True
+    rows = np.zeros(len(signatures.combinations), bool)
+    rows[row] = True
+    return bool(_whole_fits(known, seen, tolerance, rows, may_change=True)[row])
 
 
 def _is_out_of_place(causes: Sequence[Cause], used: Callable[[], Set[str]]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import textwrap
+from typing import Any
 
-from grader.judging.diagnose import COMPARISON, Form
+from grader.judging.diagnose import COMPARISON, KEPT, Form
 
 from .counts import COUNTERS, is_count
 from .model import Mistake
@@ -15,7 +16,7 @@ def form_of(mistake: Mistake) -> Form:
     """Of its edits; a mistake that is none of the text has no form."""
     edits = [(_parsed(old), _parsed(new)) for _, old, new in mistake.edits if isinstance(new, str)]
     if not edits:
-        return Form(words=mistake.words, place=mistake.place)
+        return Form(words=mistake.words, place=mistake.place, adds=mistake.place == KEPT)
     old, new = edits[0]
     counts = any(_counts_otherwise(*each) for each in edits)
     return Form(
@@ -26,7 +27,29 @@ def form_of(mistake: Mistake) -> Form:
         brings=() if counts else tuple(sorted(set.union(*(_brought(*each) for each in edits)))),
         words=mistake.words,
         place=mistake.place,
+        adds=all(_is_part(right, wrong) for right, wrong in edits),
+        hands_less=any(_hands_less(*each) for each in edits),
     )
+
+
+def _is_part(one: Any, other: Any) -> bool:
+    """Whether the first is the second with parts left out: operands, functions around something, arguments."""
+    if isinstance(one, ast.AST) and isinstance(other, ast.AST):
+        if isinstance(one, ast.expr) and any(ast.dump(each) == ast.dump(one) for each in ast.walk(other)):
+            return True
+        return type(one) is type(other) and all(
+            _is_part(getattr(one, field, None), getattr(other, field, None)) for field in one._fields
+        )
+    if isinstance(one, list) and isinstance(other, list):
+        ahead = iter(other)
+        return all(any(_is_part(each, candidate) for candidate in ahead) for each in one)
+    return bool(one == other)
+
+
+def _hands_less(old: ast.Module, new: ast.Module) -> bool:
+    """Whether something that a function is handed by name is left out."""
+    words = [{name for _, name in _keywords(tree)} for tree in (old, new)]
+    return not words[0] <= words[1]
 
 
 def _parsed(text: str) -> ast.Module:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import importlib.util
+import itertools
 import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -32,7 +34,13 @@ Buffers = Sequence[Any]  # arrays, or what they are read from
 
 
 class Channel(Protocol):
-    """Carries requests to where an implementation lives."""
+    """Carries requests to where an implementation lives.
+
+    Attributes:
+      is_fork: whether what happens there reaches nothing else.
+    """
+
+    is_fork: bool
 
     def exchange(self, header: Header, buffers: Buffers, answer: Answer) -> tuple[Header, Buffers]:
         """The reply to a request; `answer` serves calls of the judge's functions that come in between.
@@ -49,6 +57,8 @@ class Channel(Protocol):
 
 class Local:
     """A channel to a namespace in this process."""
+
+    is_fork = False
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         path = namespace.get("__file__")
@@ -111,11 +121,21 @@ class Connection:
         self._callbacks_left = callbacks
         self._functions: dict[int, Callable[..., Any]] = {}
         self._kept: dict[int, Callable[..., Any]] = {}  # those that replace the implementation's own
-        self._labels: dict[int, str] = {}
+        self._case = _Asked({})
+        self._cases_wait = False
         self._steps: list[_Step] = []  # that are not sent yet
         self._encoder = Encoder(self._special)
         self._handles = 0
-        self.changed: list[str] = []
+
+    @property
+    def changed(self) -> list[str]:
+        """What has been changed in this case that was only handed in."""
+        return self._case.changed
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether what is changed there stays there."""
+        return self._channel.is_fork
 
     def trace(
         self,
@@ -157,12 +177,28 @@ class Connection:
 
     def begin(self, case: Case, seed: int) -> None:
         """Starts a case: the implementation's objects of the one before are forgotten."""
-        self._forget()
-        self._functions = dict(self._kept)
-        self._labels = {id(value): name for name, value in case.fields.items()}
+        if not self._cases_wait:
+            self._forget()
+        self._functions = {**(self._functions if self._steps else {}), **self._kept}
+        self._case = _Asked({id(value): name for name, value in case.fields.items()})
         self._handles = 0
-        self.changed = []
         self._later({"op": "begin", "seed": seed}, "")
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Cases that are begun meanwhile are kept, too, until something of one is wanted; in the end all are sent."""
+        self._forget()
+        self._cases_wait = True
+        try:
+            yield
+            if self._steps:
+                self._send()
+        finally:
+            self._cases_wait = False
+
+    def drop(self) -> None:
+        """Forgets what was kept of this case."""
+        self._steps = [step for step in self._steps if step.case is not self._case]
 
     def reseed(self, seed: int) -> None:
         """Seeds the random generators where the implementation lives."""
@@ -192,6 +228,16 @@ class Connection:
         header = {"op": "replace", "name": name, "callback": id(function), "vjp": None if vjp is None else id(vjp)}
         self._now({**header, "attributes": sorted(attributes)}, name)
 
+    def redefine(self, cell: int | None, owner: str, line: int, text: str) -> None:
+        """Lets a function of the implementation's, or a method of a class `owner`, do what another text of it says; what
+        was changed before is as it was.
+
+        Args:
+          line: of the cell or file, where the text starts.
+        """
+        header = {"op": "redefine", "cell": cell, "owner": owner, "line": line, "text": text}
+        self._later(header, "what is changed")
+
     def rerun(self, script: Script, kept: Collection[str]) -> None:
         """Runs a script's statements once more, but for imports and definitions, and those that assign to `kept`."""
         self._functions |= self._kept
@@ -218,7 +264,7 @@ class Connection:
         """Builds or asks something of torch's beside the implementation; it is called like the array that it is of."""
         with self._as_handed():
             header = {"op": "torch", "name": name, "args": self._encoder.node(args)}
-        handle = self._handle(header, self._labels.get(id(args[0]), name) if args else name)
+        handle = self._handle(header, self._case.labels.get(id(args[0]), name) if args else name)
         if not self._calls_wait:
             self.flush()
         return handle
@@ -256,22 +302,21 @@ class Connection:
         """
         if self._steps:
             self._send()
-
-    def _label(self, value: Any) -> str:
-        return value._name if isinstance(value, Handle) else self._labels.get(id(value), "an argument")
+            self._raise()
 
     def _handle(self, header: Header, name: str, owner: Handle | None = None, handed: tuple[Any, ...] = ()) -> Handle:
         self._handles += 1
         handle = Handle(self, [self._handles], PENDING, name)
-        self._steps.append(_Step({**header, "handle": self._handles}, name, handle, owner, handed))
+        self._steps.append(_Step({**header, "handle": self._handles}, name, self._case, handle, owner, handed))
         return handle
 
     def _later(self, header: Header, name: str) -> None:
-        self._steps.append(_Step(header, name))
+        self._steps.append(_Step(header, name, self._case))
 
     def _now(self, header: Header, name: str) -> Any:
         self._later(header, name)
         reply, decoder = self._send()
+        self._raise()
         try:
             return decoder.value(reply.get("value"))
         except WireError as error:
@@ -284,38 +329,65 @@ class Connection:
         return kept
 
     def _send(self) -> tuple[Header, Decoder]:
-        """Sends what was kept; the reply to the last of it."""
+        """Sends what was kept, and notes which cases fail; the reply to the last of it, {} if that was not done."""
         steps, encoder = self._forget()
+        last: Header = {}
+        decoder = Decoder([])
         try:
             header = {"steps": [step.header for step in steps]}
             answer, buffers = self._channel.exchange(header, encoder.buffers, self._answer)
-            replies = answer.get("replies")
-            if not (isinstance(replies, list) and replies and all(isinstance(each, dict) for each in replies)):
-                raise WireError("replies that are none")
-            error = checked_error(replies[-1].get("error"))
-            if len(replies) > len(steps) or (error is None and len(replies) < len(steps)):
-                raise WireError("not as many replies as requests")
-            failed = steps[len(replies) - 1]
-            if error is not None and error["kind"] == "no_torch" and failed.header["op"] != "torch":
-                raise WireError("torch is missing where it was not asked for")
             decoder = Decoder(buffers)
-            for step, reply in zip(steps, replies if error is None else replies[:-1], strict=False):
-                if step.handle is not None and (error is None or "value" in reply):
-                    changed = reply.get("changed", [])
-                    if not all(_is_change(change, step.handed) for change in changed):
-                        raise WireError("a change that is none")
-                    step.handle._resolve(decoder.value(reply["value"]))
-                    labels = (self._label(step.handed[it]) if kind == "argument" else it for kind, it in changed)
-                    self.changed += [label for label in dict.fromkeys(labels) if label not in self.changed]
+            replies = answer.get("replies")
+            if not isinstance(replies, list) or not 0 < len(replies) <= len(steps):
+                raise WireError("replies that are none")
+            for step in steps:
+                step.case.fault = None
+            self._read(steps, replies, decoder)
+            last = (replies[-1] or {}) if len(replies) == len(steps) else {}
         except WorkerLost as lost:
             calls = [step.name for step in steps if step.header["op"] == "call"] or [steps[-1].name]
             name = calls[0] if len(calls) == 1 else ""  # of several nobody knows which
-            raise StudentFault(Outcome(lost.outcome), f"{name or 'it'} {lost.text}", lost=True) from None
-        except (WireError, KeyError, TypeError) as broken:
-            raise self._channel.broken(broken) from None
-        if error is None:
-            return replies[-1], decoder
-        raise failed.fault(error)
+            for step in steps:
+                step.case.fault = StudentFault(Outcome(lost.outcome), f"{name or 'it'} {lost.text}", lost=True)
+        except (WireError, KeyError, TypeError) as error:
+            broken = self._channel.broken(error)
+            for step in steps:
+                step.case.fault = StudentFault(Outcome(broken.outcome), f"it {broken.text}", lost=True)
+            raise broken from None
+        return last, decoder
+
+    def _raise(self) -> None:
+        """Raises what the case that is being asked has failed over, once."""
+        self._case.check()
+
+    def _read(self, steps: Sequence[_Step], replies: list[Any], decoder: Decoder) -> None:
+        """Hands the answers to the handles that wait for them, and notes which cases fail.
+
+        Raises:
+          WireError, KeyError, TypeError: they are no answers.
+        """
+        lacking: list[_Asked] = []
+        for step, reply in itertools.zip_longest(steps, replies):
+            if reply is None:  # what it comes after has failed
+                lacking.append(step.case)
+                continue
+            if not isinstance(reply, dict) or step.case.fault is not None:
+                raise WireError("a reply that is none")
+            if (error := checked_error(reply.get("error"))) is not None:
+                if error["kind"] == "no_torch" and step.header["op"] != "torch":
+                    raise WireError("torch is missing where it was not asked for")
+                step.case.fault = step.fault(error)
+            elif step.handle is not None and "value" in reply:
+                changed = reply.get("changed", [])
+                if not all(_is_change(change, step.handed) for change in changed):
+                    raise WireError("a change that is none")
+                step.handle._resolve(decoder.value(reply["value"]))
+                labels = (step.label(it) if kind == "argument" else it for kind, it in changed)
+                step.case.changed += [label for label in dict.fromkeys(labels) if label not in step.case.changed]
+            elif step.handle is not None:
+                lacking.append(step.case)
+        if any(case.fault is None for case in lacking):
+            raise WireError("not as many replies as requests")
 
     def _special(self, value: Any) -> Any:
         if isinstance(value, Handle):
@@ -347,12 +419,39 @@ MOST_NAMES = 1000  # of what a submission defines, that are looked through
 PENDING: Any = object()  # in place of a value that has not come yet
 
 
+@dataclasses.dataclass(eq=False, slots=True)
+class _Asked:
+    """A case that is being asked.
+
+    Attributes:
+      labels: what is handed in, by identity, as it is called.
+      changed: what has been changed of it.
+      fault: why it can't go on.
+      checks: of what has not come yet; they raise `StudentFault` where it is not what it should be.
+    """
+
+    labels: dict[int, str]
+    changed: list[str] = dataclasses.field(default_factory=list)
+    fault: StudentFault | None = None
+    checks: list[Callable[[], None]] = dataclasses.field(default_factory=list)
+
+    def check(self) -> None:
+        """Raises what it has failed over, once: what is of the wrong form comes before what that has led to."""
+        fault, self.fault = self.fault, None
+        checks, self.checks = self.checks, []
+        for check in checks:
+            check()
+        if fault is not None:
+            raise fault
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Step:
     """A request.
 
     Attributes:
       name: what it is about, for messages.
+      case: that it belongs to.
       handle: waits for its answer.
       owner: of the attribute that is wanted.
       handed: what the call is handed, in order.
@@ -360,9 +459,15 @@ class _Step:
 
     header: Header
     name: str
+    case: _Asked
     handle: Handle | None = None
     owner: Handle | None = None
     handed: tuple[Any, ...] = ()
+
+    def label(self, place: int) -> str:
+        """What something that is handed in is called."""
+        value = self.handed[place]
+        return value._name if isinstance(value, Handle) else self.case.labels.get(id(value), "an argument")
 
     def fault(self, error: dict[str, Any]) -> StudentFault:
         """What an error reply to it means."""
@@ -406,6 +511,13 @@ def _fault(kind: str, name: str, type_name: str, text: str) -> tuple[Outcome, st
     return Outcome.RAISED, f"{name} raised {type_name}: {text}" if text else f"{name} raised {type_name}"
 
 
+class _Part(NamedTuple):
+    """One of several values that a function will have returned."""
+
+    whole: Handle
+    place: int
+
+
 class Handle:
     """Something that lives with the implementation; what of it is plain data is known here too.
 
@@ -431,6 +543,8 @@ class Handle:
             self._connection.flush()
             if self._content is PENDING:
                 raise StudentFault(Outcome.SKIPPED, f"{self._name} was not asked for: something before it failed")
+        if isinstance(self._content, _Part):
+            self._resolve(self._content.whole._value[self._content.place])
         return self._content
 
     def _resolve(self, content: Any) -> None:
@@ -513,26 +627,80 @@ def unpacked(result: Handle, *names: str) -> dict[str, Handle]:
     """What a function returned, by name: `unpacked(net.backward(X, y), "dW1", "db1")`.
 
     Raises:
-      StudentFault: it is not a tuple or list of as many values.
+      StudentFault: it is not a tuple or list of as many values; raised later where it has not come yet.
     """
     due = f"{len(names)} values ({', '.join(names)})"
-    value = plain(result)
-    if not isinstance(value, (tuple, list)):
-        outcome = Outcome.WRONG_SHAPE if isinstance(value, (dict, np.ndarray)) else Outcome.WRONG_DTYPE
-        raise StudentFault(outcome, f"{result._name} returned {result._kind()}, but should return {due}")
-    if len(value) != len(names):
-        raise StudentFault(Outcome.WRONG_SHAPE, f"{result._name} returned {len(value)} values, but should return {due}")
-    return dict(zip(names, result, strict=True))
+
+    def check() -> None:
+        value = result._content
+        if value is PENDING:  # something before it has failed
+            return
+        if not isinstance(value, (tuple, list)):
+            outcome = Outcome.WRONG_SHAPE if isinstance(value, (dict, np.ndarray)) else Outcome.WRONG_DTYPE
+            raise StudentFault(outcome, f"{result._name} returned {result._kind()}, but should return {due}")
+        if len(value) != len(names):
+            message = f"{result._name} returned {len(value)} values, but should return {due}"
+            raise StudentFault(Outcome.WRONG_SHAPE, message)
+
+    if result._content is not PENDING:
+        check()
+        return dict(zip(names, result, strict=True))
+    connection = result._connection
+    connection._case.checks.append(check)
+    return {
+        name: Handle(connection, [*result._path, place], _Part(result, place), result._name)
+        for place, name in enumerate(names)
+    }
 
 
-def observe(probe: Callable[[Any, Case], dict[str, Any]], connection: Connection, case: Case, seed: int) -> Observation:
+Probe = Callable[[Any, Case], dict[str, Any]]
+
+
+def observe(probe: Probe, connection: Connection, case: Case, seed: int) -> Observation:
     """Runs a probe on an implementation; whatever happens there is an observation."""
-    case = case.fresh()
+    return observe_all(probe, connection, [case], seed)[0]
+
+
+def observe_all(
+    probe: Probe,
+    connection: Connection,
+    cases: Sequence[Case],
+    seed: int,
+    before: Sequence[Callable[[], None]] = (),
+) -> list[Observation]:
+    """Runs a probe on several cases, which are sent together as far as the probe wants nothing in between.
+
+    Args:
+      before: what is to be done at the beginning of each case.
+    """
+    asked: list[tuple[_Asked, dict[str, Any] | Observation]] = []
+    with contextlib.suppress(WorkerLost), connection.together():  # it is noted
+        for case, prepare in itertools.zip_longest((each.fresh() for each in cases), before):
+            connection.begin(case, seed)
+            if prepare is not None:
+                prepare()
+            found = _observed(functools.partial(probe, Implementation(connection), case))
+            if isinstance(found, Observation):
+                connection.drop()
+            asked.append((connection._case, found))
+    return [found if isinstance(found, Observation) else _values(case, found) for case, found in asked]
+
+
+def _values(case: _Asked, answer: dict[str, Any]) -> Observation:
+    """What a probe has given, as it came back."""
+
+    def read() -> dict[str, Any]:
+        case.check()
+        return {name: plain(value) for name, value in answer.items()}
+
+    found = _observed(read)
+    return found if isinstance(found, Observation) else Observation(found, changed=tuple(case.changed))
+
+
+def _observed(run: Callable[[], dict[str, Any]]) -> dict[str, Any] | Observation:
+    """What something gives, or the observation that it can't."""
     try:
-        connection.begin(case, seed)
-        answer = probe(Implementation(connection), case)
-        connection.flush()
-        values = {name: plain(value) for name, value in answer.items()}
+        return dict(run())
     except StudentFault as fault:
         return Observation(
             outcome=fault.outcome, message=fault.message, frames=fault.frames, about=fault.about, lost=fault.lost
@@ -544,4 +712,3 @@ def observe(probe: Callable[[Any, Case], dict[str, Any]], connection: Connection
         return Observation(
             outcome=Outcome.WRONG_DTYPE, message=f"what came back could not be used ({type(error).__name__}: {error})"
         )
-    return Observation(values, changed=tuple(connection.changed))

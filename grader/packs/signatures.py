@@ -354,8 +354,8 @@ def to_plain(signatures: Signatures) -> dict[str, Any]:
 
 
 def _form(plain: Sequence[Any]) -> Form:
-    counts, lists, number, call, brings, words, place = plain
-    return Form(counts, lists, number, call, tuple(brings), tuple(words), place)
+    counts, lists, number, call, brings, words, *rest = plain
+    return Form(counts, lists, number, call, tuple(brings), tuple(words), *rest)
 
 
 def from_plain(plain: Any) -> Signatures:

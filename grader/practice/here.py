@@ -25,7 +25,7 @@ import numpy as np
 from grader.packs.model import Pack
 from grader.sandbox import Answer, LoadingError, Place, WorkerLost, shown
 from grader.sandbox.worker.module import Module
-from grader.sandbox.worker.servant import Servant, describe, seed_everything
+from grader.sandbox.worker.servant import Servant, describe, failed, seed_everything
 from grader.sandbox.worker.wire import unpack
 from grader.submissions import Cell, Submission
 
@@ -91,6 +91,8 @@ class Here:
 class Copy:
     """A channel to what the code has defined (it is the thing itself)."""
 
+    is_fork = False
+
     def __init__(self, here: Here, namespace: dict[str, Any], is_own: Callable[[str], bool]) -> None:
         self._here = here
         self._is_own = is_own
@@ -122,8 +124,7 @@ class Copy:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # a sys.exit, or a student's own kind: of the call, which comes last
-            replies: list[Header] = [{}] * (len(header["steps"]) - 1)
-            return {"replies": [*replies, {"error": describe(error, self._is_own)}]}, []
+            return {"replies": failed(header["steps"], {"error": describe(error, self._is_own)})}, []
 
     def _ask(self, frame: bytes) -> bytes:
         assert self._answer is not None  # a function of the judge's is only called within an exchange

@@ -1,8 +1,9 @@
 """Does what the judge asks for: read, set and call what a namespace holds.
 
-A request is {"steps": [step, …]}: they are done in order, up to the first that fails.  A step is a dict with an "op":
+A request is {"steps": [step, …]}: they are done in order; after one that fails comes the next that begins something.  A
+step is a dict with an "op":
 
-    begin   seed                  a new exercise: forget all handles, seed the random generators
+    begin   seed                  a new case: forget all handles, seed the random generators
     seed    seed                  seed the random generators again, within an exercise
     names                         the public names that are defined
     get     of, name              an attribute (of handle [0]: a name of the namespace)
@@ -15,11 +16,13 @@ A request is {"steps": [step, …]}: they are done in order, up to the first tha
     puppet  name, attributes, methods   an object of a plain class whose methods the judge answers, by callback
     rerun   pieces, kept          run [cell or null, source] once more, but for imports and definitions, and what
                                   assigns to one of the names `kept`
+    redefine  cell, owner, line, text   let a function, or a method of class `owner`, do what this text of it says, which
+                                  starts at a line of the cell (null: the module); all others do what they did first
     trace   passed_over, by_element   note what each line does, from now until the next "begin", but in these functions
     traced                        {"calls", "events"}: what was noted (see `trace`)
 
-"of" is the path to an object: [handle, key, …].  The answer is {"replies": [reply, …]}, one for each step that was
-done or failed: {"value": node, "changed": […]} or {"error": {...}}.  What get, call, torch and puppet give stays here
+"of" is the path to an object: [handle, key, …].  The answer is {"replies": [reply, …]}, one for each step:
+{"value": node, "changed": […]}, {"error": {...}} or null, if it was not done.  What get, call, torch and puppet give stays here
 under the number that the step has as "handle", so that what is handed on in a later call is the student's own object
 and not a copy.
 
@@ -33,11 +36,13 @@ import ast
 import contextlib
 import copy
 import errno
+import gc
 import random
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Sequence
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -85,6 +90,7 @@ class Servant:
         self._caught = caught
         self._seed = seed or seed_everything
         self._tracer: Tracer | None = None
+        self._own_code: dict[int, tuple[FunctionType, CodeType]] = {}  # of functions that have another, maybe
         self._handles: dict[int, Any] = {ROOT: None}
         self._watched: dict[int, dict[str, Any]] = {}
 
@@ -94,25 +100,29 @@ class Servant:
         try:
             return pack(CALL, answer, arrays)
         except WireError as error:
-            return pack(CALL, {"replies": [{}] * (len(answer["replies"]) - 1) + [_unsendable(error)]})
+            return pack(CALL, {"replies": failed(request["steps"], _unsendable(error))})
 
     def reply(self, request: dict[str, Any], buffers: Sequence[Any]) -> tuple[dict[str, Any], list[Any]]:
         """The same, as header and buffers."""
         decoder = Decoder(buffers, {"h": self._resolve, "c": self._callback})
         encoder, held = Encoder(), 0
-        replies = []
+        replies: list[dict[str, Any] | None] = []
+        has_failed = False
         for step in request["steps"]:
+            if has_failed and step["op"] != "begin":
+                replies.append(None)
+                continue
             # As it is now: the steps that follow may write into it.
             encoder.buffers[held:] = [each.copy() for each in encoder.buffers[held:]]
             held = len(encoder.buffers)
+            has_failed = True
             try:
                 replies.append(self._perform(step, decoder, encoder))
+                has_failed = False
             except WireError as error:
                 replies.append(_unsendable(error))
-                break
             except self._caught as error:
                 replies.append({"error": describe(error, self._is_own)})
-                break
         return {"replies": replies}, encoder.buffers
 
     def _perform(self, request: dict[str, Any], decoder: Decoder, encoder: Encoder) -> dict[str, Any]:
@@ -157,6 +167,9 @@ class Servant:
         if operation == "rerun":
             self._rerun(request["pieces"], frozenset(request["kept"]))
             return {}
+        if operation == "redefine":
+            self._redefine(request["cell"], request["owner"], request["line"], request["text"])
+            return {}
         if operation == "trace":
             self._tracer = Tracer(
                 self._is_own, request["passed_over"], by_element=request["by_element"], namespace=self._namespace
@@ -200,6 +213,31 @@ class Servant:
             run()
         else:
             self._tracer.run(run, to_the_end=False)
+
+    def _redefine(self, cell: int | None, owner: str, line: int, text: str) -> None:
+        """Gives functions the code of another text; what has been changed before gets its own again."""
+        for function, code in self._own_code.values():
+            function.__code__ = code
+        if not self._own_code:  # of all that lives; what was there before the submission, the collector doesn't know
+            found = [each for each in gc.get_objects() if type(each) is FunctionType]
+            self._own_code = {
+                id(each): (each, each.__code__) for each in found if self._is_own(each.__code__.co_filename)
+            }
+        places: dict[tuple[str, int, str], list[FunctionType]] = {}
+        for function, code in self._own_code.values():
+            places.setdefault((code.co_filename, code.co_firstlineno, code.co_name), []).append(function)
+        if owner:  # what a class keeps to itself has another name there
+            text, line = f"class {owner}:\n{text}", line - 1
+        file = self._namespace["__file__"] if cell is None else f"<cell {cell}>"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # SyntaxWarning: nobody has written it
+            ahead = [compile("\n" * (line - 1) + text, file, "exec", dont_inherit=True)]
+        while ahead:
+            code = ahead.pop()
+            ahead += [each for each in code.co_consts if isinstance(each, CodeType)]
+            for function in places.get((file, code.co_firstlineno, code.co_name), ()):
+                if len(code.co_freevars) == len(function.__code__.co_freevars):
+                    function.__code__ = code
 
     def _replace(self, name: str, ask: Callable[..., Any], attributes: list[str]) -> None:
         owner, _, method = name.rpartition(".")
@@ -394,6 +432,12 @@ def seed_everything(seed: int) -> None:
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "manual_seed"):
         torch.manual_seed(seed)
+
+
+def failed(steps: Sequence[dict[str, Any]], reply: dict[str, Any]) -> list[dict[str, Any]]:
+    """Replies where nobody knows what came of each step: each case ends with the same error."""
+    ends = [*(step["op"] == "begin" for step in steps[1:]), True]
+    return [reply if is_end else {} for is_end in ends]
 
 
 def describe(error: BaseException, is_own: Callable[[str], bool]) -> dict[str, Any]:

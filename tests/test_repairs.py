@@ -1,0 +1,201 @@
+"""A line is corrected where a small change of another one makes the answer right; through the real wall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.cli.main import make_task
+from grader.grading import Task, grade, repairs
+from grader.grading.repairs import Repairs
+from grader.packs import loading
+from grader.packs.implementation import Connection, Local
+from grader.packs.model import Case
+from grader.reports import Report
+from grader.submissions import parse
+
+PLAIN = Path(__file__).parent / "submissions" / "sigmoid_network" / "right" / "plain.py"
+
+
+@pytest.fixture(scope="module")
+def task() -> Task:
+    return make_task(loading.load("sigmoid_network"), None)
+
+
+def graded(task: Task, text: str) -> Report:
+    return grade(task, parse("hw", "hw.py", text.encode()))
+
+
+def lines(report: Report, exercise: str) -> list[tuple[str, int | None]]:
+    faults = next(each for each in report.exercises if each.id == exercise).diagnosis
+    return [(fault.mistake, fault.line) for fault in faults]
+
+
+def backward_of(text: str) -> str:
+    """The plain solution with another `backward`."""
+    plain = PLAIN.read_text()
+    start = plain.index("    def backward")
+    end = plain.index("    def update_weights")
+    return plain[:start] + text + "\n" + plain[end:]
+
+
+HELPED = """\
+    def backward(self, X, y, y_pred):
+        through = self.through(self.a1, self.z2)
+        signal = mse_loss_derivative(y_pred, y) * y_pred * (1 - y_pred)
+        d2, dW2 = through(signal)
+        d1, dW1 = self.through(X, self.z1)(d2 @ self.W2.T)
+        return dW1, d1.sum(axis=0, keepdims=True), dW2, d2.sum(axis=0, keepdims=True)
+
+    def through(self, came, z):
+        def pull(signal):
+            d = signal * sigmoid_derivative(z)
+            return d, came.T @ d
+
+        return pull
+"""
+
+
+def test_the_line_that_a_change_repairs_is_blamed_in_place_of_one_that_none_does(
+    task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = backward_of(HELPED)
+    wrong = text.splitlines().index("        signal = mse_loss_derivative(y_pred, y) * y_pred * (1 - y_pred)") + 1
+    assert lines(graded(task, text), "backward") == [("extra-output-derivative", wrong)]
+    monkeypatch.setattr(Repairs, "line", lambda self, cause, where, brought: where)
+    [(_, other)] = lines(graded(task, text), "backward")
+    assert other != wrong
+
+
+def test_a_change_that_never_ends_costs_little_and_leaves_the_line(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = HELPED.replace(
+        "        d2, dW2 = through(signal)\n",
+        "        count = 0\n        while count < 3:\n            count += 1\n        d2, dW2 = through(signal)\n",
+    )
+    text = backward_of(loop)
+    monkeypatch.setattr(repairs, "SECONDS", 0.3)
+    found = graded(task, text)
+    assert [mistake for mistake, _ in lines(found, "backward")] == ["extra-output-derivative"]
+    assert not found.staff.get("faults")
+
+
+def test_nothing_is_changed_in_a_process_that_is_not_the_exercises_own(
+    task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A thread keeps it from being forked: what is changed would stay.
+    waits = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+    asked: list[Any] = []
+    monkeypatch.setattr(Connection, "redefine", lambda self, *args: asked.append(args))
+    found = graded(task, waits + backward_of(HELPED))
+    assert [mistake for mistake, _ in lines(found, "backward")] == ["extra-output-derivative"]
+    assert not asked
+
+
+CLASSES = """\
+import functools
+
+
+class Base:
+    def value(self):
+        return 1
+
+
+def twice(function):
+    @functools.wraps(function)
+    def inner(*args):
+        return 2 * function(*args)
+    return inner
+
+
+class Net(Base):
+    def __init__(self):
+        self.__own = 5
+
+    def value(self):
+        return super().value() + self.__own
+
+    @twice
+    def doubled(self):
+        return self.__own
+
+    @staticmethod
+    def fixed():
+        return 7
+
+
+def outer():
+    def inner():
+        return 3
+    return inner
+
+
+kept = outer()
+short = lambda: 9
+"""
+
+
+@pytest.mark.parametrize(
+    ("owner", "first", "old", "new", "ask", "was", "now"),
+    [
+        ("Net", 20, "super().value() + self.__own", "super().value() - self.__own", "Net.value", 6, -4),
+        ("Net", 23, "return self.__own", "return 10 * self.__own", "Net.doubled", 10, 100),
+        ("Net", 27, "return 7", "return 8", "Net.fixed", 7, 8),
+        ("", 32, "return 3", "return 4", "kept", 3, 4),
+        ("", 39, "9", "11", "short", 9, 11),
+    ],
+)
+def test_functions_do_what_another_text_says_until_the_next_one(
+    owner: str, first: int, old: str, new: str, ask: str, was: int, now: int
+) -> None:
+    names: dict[str, Any] = {"__file__": "/hw.py", "__name__": "hw"}
+    exec(compile(CLASSES, "/hw.py", "exec"), names)
+    connection = Connection(Local(names))
+    rows = CLASSES.split("\n")[first - 1 :]
+    text = "\n".join(rows[: next(place for place, row in enumerate([*rows, ""]) if not row)])
+    assert old in text
+
+    def asked() -> Any:
+        student: Any = names["Net"]() if ask.startswith("Net.") else None
+        function = getattr(student, ask.partition(".")[2]) if student else names[ask]
+        return function()
+
+    assert asked() == was
+    for changed, due in ((text.replace(old, new), now), (text, was)):
+        connection.begin(Case("one"), 0)
+        connection.redefine(None, owner, first, changed)
+        connection.flush()
+        assert asked() == due
+    connection.begin(Case("one"), 0)
+    connection.redefine(None, owner, first, text.replace(old, new))
+    connection.redefine(None, "", 4, "class Base:\n    def value(self):\n        return 2\n")
+    connection.flush()
+    assert names["Base"]().value() == 2
+    if ask != "Net.value":
+        assert asked() == was
+
+
+def test_a_text_that_is_no_python_changes_nothing() -> None:
+    names: dict[str, Any] = {"__file__": "/hw.py"}
+    exec(compile("def f():\n    return 1\n", "/hw.py", "exec"), names)
+    connection = Connection(Local(names))
+    connection.begin(Case("one"), 0)
+    connection.redefine(None, "", 1, "def f(:\n    return 2\n")
+    with pytest.raises(Exception, match="SyntaxError"):
+        connection.flush()
+    assert names["f"]() == 1
+
+
+def test_the_form_of_a_mistake_says_what_may_repair_it() -> None:
+    pack = loading.load_mistakes(loading.load("sigmoid_network"))
+    from grader.packs.forms import form_of
+
+    forms = [(each.slug, form_of(each)) for each in pack.mistakes]
+    assert {slug for slug, form in forms if form.adds} >= {
+        "extra-output-derivative", "batch-mean-twice", "relu-applied-to-gradient", "gradients-accumulate-over-calls",
+    }  # fmt: skip
+    assert not {slug for slug, form in forms if form.adds} & {
+        "missing-hidden-derivative", "bias-missing", "pre-activation-for-activation", "mean-over-samples-only",
+    }  # fmt: skip
+    assert {slug for slug, form in forms if form.hands_less} >= {"returns-wrong-shape"}
