@@ -222,22 +222,23 @@ def test_a_list_is_blamed_only_where_it_alone_decides(line: int, found: int) -> 
         ("y[1] + 2", "y[0] + 2", Form()),  # an index is no number that stands anywhere else
         ("a = 1\nb = 2", "a = 1", Form(lists=True)),
         ("a = f(a)", "pass", Form(lists=True)),
-        ("for p in all:\n    p -= 1", "for p in all[::2]:\n    p -= 1", Form(lists=True)),
+        ("for p in all:\n    p -= 1", "for p in all[::2]:\n    p -= 1", Form(lists=True, adds=True)),
         ("for p in all:\n    p -= 1", "for p in all:\n    p -= 2", Form(number=2.0)),
         ("(a, b, c)", "(a, c)", Form(lists=True)),
         ("(a, b)", "(b, a)", Form()),
         ("rate = 0.1", "rate = 0.5", Form(number=0.5)),
         ("a * 2 + 3", "a * 3 + 2", Form()),
-        ("loss.backward()", "loss.backward(loss)", Form(call="backward")),
+        ("loss.backward()", "loss.backward(loss)", Form(call="backward", adds=True)),
         ("self.backward(X)\nself.step()", "self.backward(X)", Form(lists=True, call="backward")),
         ("a.f()\na.g()", "a.g()\na.f()", Form()),
-        ("step()", "step()\nnote(mean(f(x)))", Form(call="step")),  # what comes on top is in nothing's place
+        ("step()", "step()\nnote(mean(f(x)))", Form(call="step", adds=True)),  # what comes on top is in nothing's place
         ("d = sum(x, axis=0)", "d = sum(x, axis=1)", Form(number=1, brings=("axis=",))),
         ("up * slope(z)", "up * f(g(z))", Form(brings=("g",))),
         ("up * slope(z)", "up * slope(a)", Form()),
         ("up * (z > 0)", "up * (a >= 0)", Form(brings=("<",))),
         ("up * (z > 0)", "up * f(z)", Form(brings=("f",))),
-        ("up", "up / len(z)", Form()),
+        ("up", "up / len(z)", Form(adds=True)),
+        ("d = f(x, axis=0, keepdims=True)", "d = f(x, axis=0)", Form(hands_less=True)),
     ],
 )
 def test_what_a_mistake_is_about_is_read_off_its_text(old: str, new: str, form: Form) -> None:

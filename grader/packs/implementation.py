@@ -632,7 +632,7 @@ def unpacked(result: Handle, *names: str) -> dict[str, Handle]:
     due = f"{len(names)} values ({', '.join(names)})"
 
     def check() -> None:
-        value = result._content
+        value = result._content if isinstance(result, Handle) else result
         if value is PENDING:  # something before it has failed
             return
         if not isinstance(value, (tuple, list)):
@@ -642,7 +642,7 @@ def unpacked(result: Handle, *names: str) -> dict[str, Handle]:
             message = f"{result._name} returned {len(value)} values, but should return {due}"
             raise StudentFault(Outcome.WRONG_SHAPE, message)
 
-    if result._content is not PENDING:
+    if not (isinstance(result, Handle) and result._content is PENDING):
         check()
         return dict(zip(names, result, strict=True))
     connection = result._connection
