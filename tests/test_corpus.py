@@ -51,21 +51,16 @@ NOT_LOCATED = {
         "layer_objects__slope_twice_and_flat_biases.py",  # at the second of two equal factors
         "nditer_long_comments__never_put_back.py",  # the first wrong point, not the formula
         "anfaenger__eingaben.ipynb",  # where the last of two factors is divided by, not the wrong one
-        "closures__pullback_twice_through_the_end.py",  # at the second of two equal factors
         "espanol__solo_filas.py",  # where the count is used, not where it is made
         "layer_objects__old_sums_kept.py",  # where the sums grow, not where they should begin anew
-        "haskell__once_more.py",  # where the fold is begun, a line after the factor too many
         "tape__link_gone.ipynb",  # where the gradient goes on, not the link that hands it on unchanged
         "chatbot__big_nudge_left_in.ipynb",  # the first wrong point, not the line that lacks a restoring one
         "cloops__row_zero_and_flipped.py",  # after the scalar that has the wrong sign, and where the sums come back
-        "fortran__twice_the_two_and_slope_of_e.py",  # where the rows are summed, not where each is made
         "matlab__flipped_and_sideways.py",  # where the difference is taken, a line before the one marked
         "blame_sharing_loops__sum_errors_and_flat_biases.py",  # where the bias array is made, not where it is returned
         "chatbot_docstrings_layer_objects__two_slips.py",  # in the helper that could multiply by it, not where it is called
-        "game_dev_inplace_struct__mixed_up_buffers.py",  # the product in two statements: the second is known
         "notebook_finite_difference_plot__step_stays.ipynb",  # the first wrong point, not the line that lacks a restoring one
         "operator_iadd_update__uphill.py",  # where the step is added, not where its sign could be
-        "torch_like_parameter_objects__zero_grad.py",  # where the sums are handed over: their lines are right at first
         "zip_over_layers_dataclass__act_slope_and_width.py",  # where the slope is used, not where it is chosen
         "coroutine_layers__flat_biases_and_slope_of_arriving_error.py",  # where the bias comes back, not in its helper
         "beginner_check__slope_twice_as_steep_and_whole_steps.py",  # where a step is lost, not where x should be converted
@@ -78,7 +73,6 @@ NOT_LOCATED = {
         "french_pas__half_width_as_denominator.py",  # in the helper that divides, not where it is handed the width
         "c_pointer_style__value_not_put_back.py",  # the first wrong point, a line after the one marked
         "sequential_engine__first_row_bias_and_mixed_up_order.py",  # where they are handed back, not where they are gathered
-        "short_helpers__difference_reversed_and_one_number_for_all.py",  # where the numbers come back, not the helper's sum
     },
     "relu_network": {
         "long_statements__slope_at_output_and_mean_once.py",  # where the statement begins, and another line of one

@@ -155,6 +155,13 @@ def test_cases_that_want_nothing_in_between_travel_together() -> None:
     assert len(requests) == 4
 
 
+def test_large_cases_travel_apart() -> None:
+    large = Case("large", x=np.ones((1, 700)), W=np.ones((700, 1000)))
+    seen, requests = asked_together(forward, *[large] * 3)
+    assert [each.values["a"][0, 0] for each in seen] == [700.0] * 3
+    assert [len(each) for each in requests] == [6, 6, 6]
+
+
 def test_a_case_that_fails_is_no_matter_of_those_beside_it() -> None:
     def probe(student: Any, case: Case) -> dict[str, Any]:
         network = student.Network()

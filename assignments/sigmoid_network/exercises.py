@@ -186,7 +186,8 @@ def forward(student: Any, case: Case) -> dict[str, Any]:
     """The forward pass."""
     if case.ask == "shapes":
         net = student.SimpleNeuralNetwork(case.n, case.h, case.k)
-        return {name: np.zeros(np.asarray(getattr(net, name)).shape) for name in PARAMETERS}  # their shapes alone
+        made = {name: getattr(net, name) for name in PARAMETERS}
+        return {name: np.zeros(np.asarray(value).shape) for name, value in made.items()}  # their shapes alone
     net = build(student, case)
     output = net.forward(case.X)
     return {"a2": output} if case.ask == "output" else {name: getattr(net, name) for name in ("z1", "a1", "z2", "a2")}

@@ -179,6 +179,8 @@ class Connection:
         """Starts a case: the implementation's objects of the one before are forgotten."""
         if not self._cases_wait:
             self._forget()
+        elif sum(array.nbytes for array in self._encoder.buffers) > MOST_KEPT:
+            self._send()
         self._functions = {**(self._functions if self._steps else {}), **self._kept}
         self._case = _Asked({id(value): name for name, value in case.fields.items()})
         self._handles = 0
@@ -415,6 +417,7 @@ class Connection:
             return pack(CALL, {"error": [type(error).__name__, str(error)[:500]]})
 
 
+MOST_KEPT = 1 << 22  # bytes of arrays that wait to be sent
 MOST_NAMES = 1000  # of what a submission defines, that are looked through
 PENDING: Any = object()  # in place of a value that has not come yet
 
