@@ -25,6 +25,7 @@ class Kind(enum.Enum):
     LESS = enum.auto()  # leaves out something around a part
     MORE = enum.auto()  # hands a function more
     OTHER = enum.auto()  # puts something in another's place
+    NAMED = enum.auto()  # puts one name in another's place where that is all that a statement says: `a = b`
 
 
 DEPTH = 3  # of what is left out around a part
@@ -246,7 +247,9 @@ def _of_statement(piece: _Piece, statement: ast.stmt, kinds: Collection[Kind]) -
             if Kind.OTHER in kinds:
                 parent = parents.get(node, statement)
                 yield from (_New(node, text, Kind.OTHER) for text in _instead(piece, node, parent))
-                yield from _other_names(piece, node, parent)
+            is_all = isinstance(statement, ast.Assign) and statement.value is node
+            if (kind := Kind.NAMED if is_all else Kind.OTHER) in kinds:
+                yield from _other_names(piece, node, parents.get(node, statement), kind)
 
 
 def _inside(node: ast.expr, depth: int = DEPTH) -> Iterator[tuple[ast.expr, int]]:
@@ -348,10 +351,10 @@ def _counts(piece: _Piece, node: ast.expr) -> list[str]:
     return []
 
 
-def _other_names(piece: _Piece, node: ast.expr, parent: ast.AST) -> Iterator[_New]:
-    """Names in another's place; what only gives another name to something has none."""
+def _other_names(piece: _Piece, node: ast.expr, parent: ast.AST, kind: Kind) -> Iterator[_New]:
+    """Names in another's place."""
     own = piece.text(node).replace('"', "'")
-    if isinstance(parent, ast.Assign) or not isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
+    if not isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
         return
     if isinstance(parent, ast.Call) and parent.func is node:
         names = piece.functions if own in piece.functions else ()
@@ -360,11 +363,11 @@ def _other_names(piece: _Piece, node: ast.expr, parent: ast.AST) -> Iterator[_Ne
     ):
         names = piece.names
         if isinstance(parent, (ast.BinOp, ast.Call)):
-            yield _New(node, f"{own}.T", Kind.OTHER)
+            yield _New(node, f"{own}.T", kind)
     else:
         return
     for name in _most_like(own, [each for each in names if each != own]):
-        yield _New(node, name, Kind.OTHER, name=own)
+        yield _New(node, name, kind, name=own)
 
 
 def _most_like(name: str, others: Sequence[str]) -> Sequence[str]:

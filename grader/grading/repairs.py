@@ -73,7 +73,7 @@ class Repairs:
                     if each.is_at(where) or len(found) > 1:
                         return where
                 if where is not None and found:
-                    every = changes(self.submission, {where}, {Kind.OTHER, Kind.LESS, Kind.MORE})
+                    every = changes(self.submission, {where}, {*Kind})
                     own = [each for each in every if each.is_at(where)][:MOST]
                     if next(self._repaired(connection, own, is_right), None) is not None:
                         return where
