@@ -66,7 +66,20 @@ def test_parts_are_left_out_and_the_line_is_that_of_what_is_gone() -> None:
 
 def test_a_sum_in_place_is_left_out_or_begins_anew() -> None:
     assert changed(17, Kind.LESS) == {"pass": 17, "total = row": 17}
-    assert "total -= row" in changed(17, Kind.OTHER)
+    assert changed(17, Kind.TURN) == {"total -= row": 17}
+
+
+def test_signs_are_turned_but_not_that_of_what_a_number_is_subtracted_from() -> None:
+    text = "def f(a, y):\n    return -(a - y) * (1 - a) + np.subtract(a, y)\n"
+    assert changed(2, Kind.TURN, text=text).keys() == {
+        "return ((-(a - y) * (1 - a)) - (np.subtract(a, y)))",
+        "return (a - y) * (1 - a) + np.subtract(a, y)",
+        "return -(((y) - (a))) * (1 - a) + np.subtract(a, y)",
+        "return -(((a) + (y))) * (1 - a) + np.subtract(a, y)",
+        "return -(a - y) * (((1) + (a))) + np.subtract(a, y)",
+        "return -(a - y) * (1 - a) + np.add(a, y)",
+        "return -(a - y) * (1 - a) + np.subtract(y, a)",
+    }
 
 
 def test_functions_are_handed_less_and_more() -> None:
@@ -81,10 +94,11 @@ def test_functions_are_handed_less_and_more() -> None:
 def test_something_else_is_put_in_a_place() -> None:
     other = changed(5, Kind.OTHER)
     assert {"return ((0.5) / (x))", "return 0 * x", "return (-(0.5 * x))"} <= other.keys()
-    names = [each for each in changes(submission(), {(None, 12)}, {Kind.OTHER}) if each.name == "z"]
+    names = [each for each in changes(submission(), {(None, 12)}, {Kind.NAME}) if each.name == "z"]
     assert any("half(g)" in each.text for each in names)
     # What only gives another name to something has none.
-    assert not [each for each in changes(submission(), {(None, 15)}, {Kind.OTHER}) if each.name]
+    assert not [*changes(submission(), {(None, 15)}, {Kind.NAME})]
+    assert "total = g" in changed(15, Kind.SYNONYM)
 
 
 def test_a_function_changes_as_a_whole_and_no_other_does() -> None:

@@ -1195,6 +1195,15 @@ mistake(
     ),
 )
 mistake(
+    "mean-over-samples-only",
+    "A mean is over all elements, samples and outputs.",
+    (
+        "gradient_flow",
+        "torch.nn.functional.binary_cross_entropy(model(X), Y)",
+        'torch.nn.functional.binary_cross_entropy(model(X), Y, reduction="sum") / len(Y)',
+    ),
+)
+mistake(
     "weights-for-gradients",
     "That is the size of the weights; asked for is that of their gradients.",
     ("gradient_flow", FLOW, "layer.weight.abs().mean().item()"),

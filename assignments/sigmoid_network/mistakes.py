@@ -307,6 +307,9 @@ mistake(
     "The gradient of a layer's weights needs what goes into the layer, not what comes out of it.",
     (BACKWARD, "self.a1.T @ dz2", "self.a2.T @ dz2"),
     (BACKWARD, "X.T @ dz1", "self.a1.T @ dz1"),
+    # In loops over the elements of the weights only the gradient's columns are gone through.
+    (BACKWARD, "X.T @ dz1", "np.ones((X.shape[1], 1)) * np.sum(self.a1 * dz1, axis=0)"),
+    (BACKWARD, "self.a1.T @ dz2", "np.ones((self.a1.shape[1], 1)) * np.sum(y_pred * dz2, axis=0)"),
 )
 mistake(
     "weight-for-input",
@@ -542,6 +545,14 @@ for also in ((), [("np.array(x, dtype=np.float64)", "np.asarray(x, dtype=np.floa
         also=also,
         place="put back",
     )
+pack.mistake(  # of a direction that is added to x
+    "step-not-restored",
+    "numerical_gradient",
+    "plus, minus = x.copy(), x.copy()",
+    "if not any(index):\n    plus, minus = x.copy(), x.copy()",
+    hint="Each element should be moved alone: put it back before the next one.",
+    place="put back",
+)
 mistake(
     "step-too-small",
     "With so small a step the difference is all rounding.",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from grader.packs.forms import name_called
 from grader.submissions import Cell, Submission
 
-from .syntax import own_parts, text_of
+from .syntax import own_parts, text_of, walked
 
 Where = tuple[int | None, int]  # cell (None in modules) and line
 
@@ -24,16 +24,16 @@ class Kind(enum.Enum):
 
     LESS = enum.auto()  # leaves out something around a part
     MORE = enum.auto()  # hands a function more
-    OTHER = enum.auto()  # puts something in another's place
-    NAMED = enum.auto()  # puts one name in another's place where that is all that a statement says: `a = b`
+    TURN = enum.auto()  # turns a sign: of a difference, of what is added
+    OTHER = enum.auto()  # puts another number, function, order or count in a place
+    NAME = enum.auto()  # puts another name in one's place
+    SYNONYM = enum.auto()  # does so where that is all that a statement says: `a = b`
 
 
 DEPTH = 3  # of what is left out around a part
 MOST_NAMES = 8  # that one is exchanged for: those most like it
 NUMBERS = ("0", "1", "2", "(-1)", "0.5")
 OPERATORS: Mapping[type[ast.AST], tuple[str, ...]] = {
-    ast.Add: ("-",),
-    ast.Sub: ("+",),
     ast.Mult: ("/", "@"),
     ast.Div: ("*",),
     ast.MatMult: ("*",),
@@ -44,15 +44,10 @@ OPERATORS: Mapping[type[ast.AST], tuple[str, ...]] = {
     ast.Eq: ("!=",),
     ast.NotEq: ("==",),
 }
-ONE_WAY: Mapping[type[ast.AST], str] = {
-    ast.Sub: "-",
-    ast.Div: "/",
-    ast.MatMult: "@",
-}  # whose operands can't change places
+ONE_WAY: Mapping[type[ast.AST], str] = {ast.Div: "/", ast.MatMult: "@"}  # whose operands can't change places
 IN_PLACE: Mapping[type[ast.operator], str] = {ast.Add: "-=", ast.Sub: "+=", ast.Mult: "/=", ast.Div: "*="}
 FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "abs": ("square",),
-    "add": ("subtract", "sub"),
     "average": ("sum",),
     "divide": ("multiply",),
     "dot": ("multiply",),
@@ -65,10 +60,13 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "multiply": ("dot", "divide"),
     "ones_like": ("zeros_like",),
     "square": ("abs",),
-    "sub": ("add",),
-    "subtract": ("add",),
     "sum": ("mean",),
     "zeros_like": ("ones_like",),
+}
+SIGNED: Mapping[str, tuple[str, ...]] = {
+    "add": ("subtract", "sub"),
+    "sub": ("add",),
+    "subtract": ("add",),
 }
 # What functions can be handed besides; the first has it that a sum keeps its row.
 BESIDE: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -177,6 +175,20 @@ def changes(submission: Submission, wanted: Collection[Where], kinds: Collection
                         yield piece.change(statement, new)
 
 
+def functions_around(submission: Submission, lines: Collection[Where]) -> set[Where]:
+    """All lines of the functions that any of these lines is in."""
+    found = set(lines)
+    for cell in submission.cells:
+        for node in walked(_read(cell)):
+            if isinstance(node, FUNCTION):
+                own = {
+                    (cell.number, line + cell.line - 1)
+                    for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+                }
+                found |= own if own & {*lines} else set()
+    return found
+
+
 def _read(cell: Cell) -> ast.Module:
     try:
         with warnings.catch_warnings():
@@ -233,8 +245,9 @@ def _of_statement(piece: _Piece, statement: ast.stmt, kinds: Collection[Kind]) -
             if Kind.LESS in kinds:
                 yield _New(statement, "pass", Kind.LESS)
                 yield _New(statement, f"{one} = {other}", Kind.LESS)
-            if Kind.OTHER in kinds and type(op) in IN_PLACE:
-                yield _New(statement, f"{one} {IN_PLACE[type(op)]} {other}", Kind.OTHER)
+            kind = Kind.TURN if isinstance(op, ast.Add | ast.Sub) else Kind.OTHER
+            if kind in kinds and type(op) in IN_PLACE:
+                yield _New(statement, f"{one} {IN_PLACE[type(op)]} {other}", kind)
     parts = own_parts(statement)
     parents = {child: parent for parent in parts for child in ast.iter_child_nodes(parent)}
     for node in parts:
@@ -244,11 +257,13 @@ def _of_statement(piece: _Piece, statement: ast.stmt, kinds: Collection[Kind]) -
                 yield from _with_less(piece, node)
             if Kind.MORE in kinds:
                 yield from (_New(node, text, Kind.MORE) for text in _with_more(piece, node))
+            if Kind.TURN in kinds:
+                yield from (_New(node, text, Kind.TURN) for text in _turned(piece, node))
             if Kind.OTHER in kinds:
                 parent = parents.get(node, statement)
                 yield from (_New(node, text, Kind.OTHER) for text in _instead(piece, node, parent))
             is_all = isinstance(statement, ast.Assign) and statement.value is node
-            if (kind := Kind.NAMED if is_all else Kind.OTHER) in kinds:
+            if (kind := Kind.SYNONYM if is_all else Kind.NAME) in kinds:
                 yield from _other_names(piece, node, parents.get(node, statement), kind)
 
 
@@ -307,6 +322,23 @@ def _with_more(piece: _Piece, node: ast.expr) -> Iterator[str]:
             for count in range(1, len(lacking) + 1):
                 for each in itertools.combinations(lacking, count):
                     yield _call(piece, node, [*map(piece.text, args), *_named(piece, node), *each])
+
+
+def _turned(piece: _Piece, node: ast.expr) -> Iterator[str]:
+    """Other signs; that of what a number is subtracted from is none (`a * (1 - a)`)."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
+            one, other = f"({piece.text(left)})", f"({piece.text(right)})"
+            yield f"({one} {'-' if isinstance(op, ast.Add) else '+'} {other})"
+            if isinstance(op, ast.Sub) and not any(isinstance(each, ast.Constant) for each in (left, right)):
+                yield f"({other} - {one})"
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            yield f"({piece.text(operand)})"
+        case ast.Call(func=function, args=[one_arg, other_arg]) if (name := name_called(node)) in SIGNED:
+            before = piece.text(function).removesuffix(name)
+            yield from (f"{before}{each}({piece.text(one_arg)}, {piece.text(other_arg)})" for each in SIGNED[name])
+            if name != "add":
+                yield f"{before}{name}({piece.text(other_arg)}, {piece.text(one_arg)})"
 
 
 def _instead(piece: _Piece, node: ast.expr, parent: ast.AST) -> Iterator[str]:

@@ -153,7 +153,7 @@ def locate(
             where = _by_text(text, lines, each, cause, beside, form, where, place, task.pack.axes)
         elif answers.exercise.is_script:
             where = text.last_value_of(cause.mistake.touches)
-        places.append(repairs.line(cause, where, each.brought_in(cause, beside, place)))
+        places.append(repairs.line(cause, where, each.names_brought_in(cause, beside)))
         found += [] if place is None else [place]
     faults = _faults(submission, [cause.mistake for cause in causes], places)
     return faults, _steps(whole, found, lines), set()
@@ -322,6 +322,14 @@ class _Run:
             for event in self.trace.events
             if self.trace.calls[event.call].file == place.file and operands.same(event.value)
         }
+
+    def names_brought_in(self, cause: Cause, causes: Sequence[Cause]) -> set[str]:
+        """The same of the reference's, and of all files, without what comes before their dots."""
+        values = [each.value for each in _evidence(self._tables, cause, causes).operands]
+        known = Values([Known("", value) for value in values], self._rtol)
+        names = {self.right.equal(value) or "" for value in values}
+        names |= {event.name for event in self.trace.events if known.same(event.value)}
+        return {name.rpartition(".")[2] for name in names} - {""}
 
     def put_in(self, cause: Cause, causes: Sequence[Cause], place: Place | None) -> set[str]:
         """The names of what is right by itself, and is what the mistake puts in another's place (or turned round)."""

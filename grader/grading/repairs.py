@@ -15,7 +15,7 @@ from grader.sandbox import WorkerLost
 from grader.submissions import Submission
 
 from .asking import LOST, Answers, Asker, Task
-from .changes import Change, Kind, Where, changes
+from .changes import Change, Kind, Where, changes, functions_around
 
 SECONDS = 1.0  # of CPU for all changes of one answer
 MOST = 1000  # changes that are tried
@@ -47,19 +47,19 @@ class Repairs:
         right, the only other one where leaving something out does, or handing on something more, or another name.
 
         Args:
-          brought: the names of what the mistake brings in.
+          brought: the names of what the mistake brings in, without those of objects before them.
         """
         is_right = self._is_right_without(cause)
         if is_right is None or cause.number < 0 or cause.is_drawn or self.answers.exercise.is_script:
             return where
         form = cause.mistake.form
         suspects = {*self.suspects, *([where] if where else ())}
-        likely: list[Change] = []
-        if form.adds or form.hands_less:
-            kinds = [kind for kind, fits in ((Kind.LESS, form.adds), (Kind.MORE, form.hands_less)) if fits]
-            likely += changes(self.submission, suspects, kinds)
+        ways = {Kind.TURN: form.turns, Kind.LESS: form.adds and not form.turns, Kind.MORE: form.hands_less}
+        likely = [*changes(self.submission, suspects, {kind for kind, fits in ways.items() if fits})]
         if brought:
-            likely += [each for each in changes(self.submission, suspects, {Kind.OTHER}) if each.name in brought]
+            around = functions_around(self.submission, suspects)
+            exchanged = changes(self.submission, around, {Kind.NAME})
+            likely += [each for each in exchanged if each.name.rpartition(".")[2] in brought]
         likely.sort(key=lambda each: not each.is_at(where))
         found: set[Where] = set()
         if not likely:
@@ -72,7 +72,7 @@ class Repairs:
                     found.add(each.where)
                     if each.is_at(where) or len(found) > 1:
                         return where
-                if where is not None and found:
+                if where is not None and found and not form.turns:  # of several signs any may be turned
                     every = changes(self.submission, {where}, {*Kind})
                     own = [each for each in every if each.is_at(where)][:MOST]
                     if next(self._repaired(connection, own, is_right), None) is not None:

@@ -40,6 +40,7 @@ class Form:
         that has any of them is mistaken.
       place: one of PLACES, by which the text of what is asked tells where it is.
       adds: whether all that it does is to add something to what is right.
+      turns: whether all that it does is to turn signs.
       hands_less: whether it leaves out something that a function is handed by name.
     """
 
@@ -51,6 +52,7 @@ class Form:
     words: tuple[str, ...] = ()
     place: str = ""
     adds: bool = False
+    turns: bool = False
     hands_less: bool = False
 
 

@@ -28,6 +28,7 @@ def form_of(mistake: Mistake) -> Form:
         words=mistake.words,
         place=mistake.place,
         adds=all(_is_part(right, wrong) for right, wrong in edits),
+        turns=all(_is_turned(right, wrong) for right, wrong in edits),
         hands_less=any(_hands_less(*each) for each in edits),
     )
 
@@ -43,6 +44,28 @@ def _is_part(one: Any, other: Any) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         ahead = iter(other)
         return all(any(_is_part(each, candidate) for candidate in ahead) for each in one)
+    return bool(one == other)
+
+
+def _is_turned(one: Any, other: Any) -> bool:
+    """Whether two texts differ in nothing but signs: a minus, plus for minus, a difference the other way round."""
+    if isinstance(one, ast.AST) and isinstance(other, ast.AST):
+        for first, second in ((one, other), (other, one)):
+            match first, second:
+                case ast.UnaryOp(op=ast.USub(), operand=inner), _ if ast.dump(inner) == ast.dump(second):
+                    return True
+        match one, other:
+            case ast.BinOp(left=a, op=ast.Sub(), right=b), ast.BinOp(left=c, op=ast.Sub(), right=d) if ast.dump(
+                a
+            ) == ast.dump(d) and ast.dump(b) == ast.dump(c):
+                return True
+            case ((ast.Add() | ast.Sub()), (ast.Add() | ast.Sub())):
+                return True
+        return type(one) is type(other) and all(
+            _is_turned(getattr(one, field, None), getattr(other, field, None)) for field in one._fields
+        )
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_is_turned, one, other))
     return bool(one == other)
 
 
