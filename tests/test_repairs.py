@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from grader.cli.main import make_task
-from grader.grading import Task, grade, repairs
+from grader.grading import Task, changes, grade, repairs
 from grader.grading.repairs import Repairs
 from grader.packs import loading
-from grader.packs.implementation import Connection, Local
+from grader.packs.implementation import Connection, Local, observe_all
 from grader.packs.model import Case
 from grader.reports import Report
 from grader.submissions import parse
@@ -22,6 +22,9 @@ PLAIN = Path(__file__).parent / "submissions" / "sigmoid_network" / "right" / "p
 @pytest.fixture(scope="module")
 def task() -> Task:
     return make_task(loading.load("sigmoid_network"), None)
+
+
+LOSS = "((y_pred - y_true) ** 2).mean()"
 
 
 def graded(task: Task, text: str) -> Report:
@@ -69,28 +72,62 @@ def test_the_line_that_a_change_repairs_is_blamed_in_place_of_one_that_none_does
     assert other != wrong
 
 
-def test_a_change_that_never_ends_costs_little_and_leaves_the_line(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
-    loop = HELPED.replace(
-        "        d2, dW2 = through(signal)\n",
-        "        count = 0\n        while count < 3:\n            count += 1\n        d2, dW2 = through(signal)\n",
-    )
-    text = backward_of(loop)
+LOOP = HELPED.replace(
+    "        d2, dW2 = through(signal)\n",
+    "        count = 0\n        while count < 3:\n            count += 1\n        d2, dW2 = through(signal)\n",
+)
+
+
+@pytest.mark.parametrize("loops_end", [True, False])
+def test_a_change_that_never_ends_costs_little_and_leaves_the_line(
+    task: Task, monkeypatch: pytest.MonkeyPatch, loops_end: bool
+) -> None:
+    lost: list[bool] = []
+
+    def noted(*args: Any) -> Any:
+        found = observe_all(*args)
+        lost.extend(each.lost for each in found)
+        return found
+
     monkeypatch.setattr(repairs, "SECONDS", 0.3)
-    found = graded(task, text)
+    monkeypatch.setattr(repairs, "observe_all", noted)
+    if not loops_end:
+        monkeypatch.setattr(changes, "_ends_of_loops", lambda function: set())
+    found = graded(task, backward_of(LOOP))
     assert [mistake for mistake, _ in lines(found, "backward")] == ["extra-output-derivative"]
+    assert any(lost) is not loops_end
     assert not found.staff.get("faults")
 
 
-def test_nothing_is_changed_in_a_process_that_is_not_the_exercises_own(
+def test_nothing_is_changed_where_the_submission_would_have_to_be_loaded_again(
     task: Task, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A thread keeps it from being forked: what is changed would stay.
     waits = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
     asked: list[Any] = []
     monkeypatch.setattr(Connection, "redefine", lambda self, *args: asked.append(args))
     found = graded(task, waits + backward_of(HELPED))
     assert [mistake for mistake, _ in lines(found, "backward")] == ["extra-output-derivative"]
     assert not asked
+
+
+def test_what_changes_cost_and_print_is_not_the_submissions(task: Task) -> None:
+    # A wrong loss, so that `train` is followed through after `backward` has been explained.
+    loud = HELPED.replace("        through = ", "        print('x' * 10000)\n        through = ")
+    text = backward_of(loud).replace(LOSS, f"{LOSS} * 0.5")
+    assert f"{LOSS} * 0.5" in text
+    quiet = graded(task, text.replace("print('x' * 10000)", "pass"))
+    found = graded(task, text)
+    assert found.message == quiet.message == ""
+    assert found.score == quiet.score
+    assert lines(found, "backward") == lines(quiet, "backward")
+
+
+def test_an_odd_text_keeps_its_mistake(task: Task) -> None:
+    long = "".join(f"        d2 = d2 * 1.0 + 0.0 - {place} * 0.0\n" for place in range(400))
+    text = backward_of(HELPED.replace("        d1, dW1", long + "        d1, dW1"))
+    found = graded(task, text)
+    assert [mistake for mistake, _ in lines(found, "backward")] == ["extra-output-derivative"]
+    assert not found.staff.get("faults")
 
 
 CLASSES = """\
@@ -149,8 +186,9 @@ short = lambda: 9
 def test_functions_do_what_another_text_says_until_the_next_one(
     owner: str, first: int, old: str, new: str, ask: str, was: int, now: int
 ) -> None:
-    names: dict[str, Any] = {"__file__": "/hw.py", "__name__": "hw"}
-    exec(compile(CLASSES, "/hw.py", "exec"), names)
+    file = f"/{ask}.py"  # other tests' functions may still be there
+    names: dict[str, Any] = {"__file__": file, "__name__": "hw"}
+    exec(compile(CLASSES, file, "exec"), names)
     connection = Connection(Local(names))
     rows = CLASSES.split("\n")[first - 1 :]
     text = "\n".join(rows[: next(place for place, row in enumerate([*rows, ""]) if not row)])

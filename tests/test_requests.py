@@ -265,3 +265,27 @@ def test_what_is_unpacked_before_it_has_come_is_checked_when_it_has() -> None:
     seen = observe_all(other, Connection(channel, calls_wait=True), cases[:2], 0)
     assert seen[0].values == {"sum": 6.0}
     assert seen[1].message == "two returned a ndarray, but should return 2 values (a, b)"
+
+
+def test_what_is_unpacked_of_what_is_unpacked_is_checked_too() -> None:
+    def nested(x: Any) -> Any:
+        return x, (x + 1, x + 2, x + 3)
+
+    def probe(student: Any, case: Case) -> dict[str, Any]:
+        inner = unpacked(unpacked(student.nested(case.x), "a", "cache")["cache"], "p", "q", "r")
+        return {"r": inner["r"]}
+
+    for calls_wait in (True, False):
+        connection = Connection(Counted({"nested": nested}), calls_wait=calls_wait)
+        [seen] = observe_all(probe, connection, [Case("one", x=np.zeros(2))], 0)
+        assert seen.values["r"].tolist() == [3.0, 3.0]
+
+
+def test_cases_of_many_parts_travel_apart() -> None:
+    many = [Case("many", x=[[float(place)] for place in range(51_000)]) for _ in range(5)]
+    channel = Counted({"count": len})
+    seen = observe_all(
+        lambda student, case: {"count": student.count(case.x)}, Connection(channel, calls_wait=True), many, 0
+    )
+    assert [each.values["count"] for each in seen] == [51_000] * 5
+    assert len(channel.asked) == 5

@@ -175,7 +175,7 @@ def test_a_tensor_that_was_changed_is_called_like_its_array(connection: Connecti
     connection.begin(case, 0)
     student = Implementation(connection)
     student.spoil(student.torch.tensor(case.X))
-    assert connection.changed == ["X"]
+    assert connection._case.changed == ["X"]
 
 
 def test_a_numpy_stand_in_answers_tensors_with_tensors(connection: Connection) -> None:

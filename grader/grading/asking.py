@@ -62,6 +62,11 @@ class Loaded(Protocol):
         """A copy to be asked; if `alone`, nothing that happens in it reaches any other."""
         ...
 
+    @property
+    def is_forked(self) -> bool:
+        """Whether a copy is a process of its own, so that it costs little to have one."""
+        ...
+
     def place(self, frame: Any) -> Place | None: ...
 
     def spent(self) -> float:
@@ -206,7 +211,7 @@ class Asker:
         Returns:
           False if the exercise needs a process of its own, and what the process was lost over, if it was.
         """
-        if self._is_used_up(exercise):
+        if self.is_used_up(exercise):
             return False, None
         is_first = self._shared is None
         ahead = [case for case in cases if case.hidden == hidden]
@@ -263,7 +268,7 @@ class Asker:
 
     def trace(self, exercise: Exercise, case: Case, passed_over: Collection[str]) -> Trace:
         """What each line makes while one case is asked, but in functions passed over; nothing if it is lost."""
-        if self._is_used_up(exercise):
+        if self.is_used_up(exercise):
             return Trace([], [])
         try:
             with self.connection(exercise) as connection:
@@ -289,7 +294,7 @@ class Asker:
         """
         observations: list[Observation] = []
         while len(observations) < len(cases):
-            if self._is_used_up(exercise):
+            if self.is_used_up(exercise):
                 skipped = Observation(outcome=Outcome.SKIPPED, message=Outcome.SKIPPED.sentence)
                 return observations + [lost or skipped] * (len(cases) - len(observations))
             seen = self._until_lost(exercise, cases, observations)
@@ -357,7 +362,8 @@ class Asker:
         """The functions that are the reference's."""
         return [self._task.key.functions[name] for name in self._replaced]
 
-    def _is_used_up(self, exercise: Exercise) -> bool:
+    def is_used_up(self, exercise: Exercise) -> bool:
+        """Whether the submission's time for all exercises leaves too little for one more."""
         return self._task.pack.limits.whole - self._loaded.spent() < self._seconds(exercise)
 
     def _seconds(self, exercise: Exercise) -> float:

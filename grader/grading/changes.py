@@ -7,14 +7,14 @@ import dataclasses
 import difflib
 import enum
 import itertools
-import warnings
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.packs.forms import name_called
 from grader.submissions import Cell, Submission
 
-from .syntax import own_parts, text_of, walked
+from .syntax import added_name, own_parts, parsed, stored_in, text_of, walked, written_into
 
 Where = tuple[int | None, int]  # cell (None in modules) and line
 
@@ -32,6 +32,7 @@ class Kind(enum.Enum):
 
 DEPTH = 3  # of what is left out around a part
 MOST_NAMES = 8  # that one is exchanged for: those most like it
+MOST_COMPARED = 100
 NUMBERS = ("0", "1", "2", "(-1)", "0.5")
 OPERATORS: Mapping[type[ast.AST], tuple[str, ...]] = {
     ast.Mult: ("/", "@"),
@@ -80,72 +81,9 @@ BESIDE: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 MODULES = frozenset(["np", "numpy", "torch", "math", "F", "nn", "operator", "self"])
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Change:
-    """A function, method or assignment of a lambda with one change.
-
-    Attributes:
-      where: the cell and line of what is changed.
-      kind: what it does.
-      name: in whose place another is put, "" for what is none.
-      lines: of the statement.
-      owner: the class that it stands in, "" if in none.
-      first: the line of the file or cell where its text starts.
-      text: all of it, indented as it was.
-    """
-
-    where: Where
-    kind: Kind
-    name: str
-    lines: range
-    owner: str
-    first: int
-    text: str
-
-    def is_at(self, where: Where | None) -> bool:
-        """Whether it is in the statement that has a line."""
-        return where is not None and where[0] == self.where[0] and where[1] in self.lines
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Piece:
-    """What is changed in: a function, method or assignment that stands by itself."""
-
-    cell: Cell
-    owner: str
-    node: ast.stmt
-    first: int  # line of the cell
-    rows: Sequence[bytes]
-    names: Sequence[str]  # that can be read in it
-    functions: Sequence[str]  # of the cell, and classes
-
-    def text(self, node: ast.expr | ast.stmt) -> str:
-        """As it is written there."""
-        start, end = node.lineno - self.first, (node.end_lineno or node.lineno) - self.first
-        if start == end:
-            return self.rows[start][node.col_offset : node.end_col_offset].decode()
-        lines = [
-            self.rows[start][node.col_offset :],
-            *self.rows[start + 1 : end],
-            self.rows[end][: node.end_col_offset],
-        ]
-        return b"\n".join(lines).decode()
-
-    def change(self, statement: ast.stmt, new: _New) -> Change:
-        node, shift = new.node, self.cell.line - 1
-        start, end = node.lineno - self.first, (node.end_lineno or node.lineno) - self.first
-        row = self.rows[start][: node.col_offset] + new.text.encode() + self.rows[end][node.end_col_offset :]
-        text = b"\n".join([*self.rows[:start], row, *self.rows[end + 1 :]]).decode()
-        where = self.cell.number, (new.line or node.lineno) + shift
-        return Change(where, new.kind, new.name, self.lines(statement), self.owner, self.first + shift, text)
-
-    def lines(self, statement: ast.stmt) -> range:
-        """Of the file or cell, without those of statements inside."""
-        body = getattr(statement, "body", None)
-        last = body[0].lineno - 1 if body else statement.end_lineno or statement.lineno
-        return range(statement.lineno + self.cell.line - 1, max(last, statement.lineno) + self.cell.line)
+NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+LINE_END = re.compile(rb"\r\n?|\n")  # as Python has it
+MOST_LINES = 300  # of a function that is changed: each change is compiled with all of it
 
 
 class _New(NamedTuple):
@@ -158,62 +96,164 @@ class _New(NamedTuple):
 
     node: ast.expr | ast.stmt
     text: str
-    kind: Kind
     line: int = 0
     name: str = ""
 
 
-def changes(submission: Submission, wanted: Collection[Where], kinds: Collection[Kind]) -> Iterator[Change]:
-    """The changes of some kinds in statements that have one of these lines."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is changed in: a function, method or assignment that stands by itself.
+
+    Attributes:
+      owner: the class that it stands in, "" if in none.
+      first: the line of the cell where it starts.
+      names: what can be read in it.
+      functions: the names of the submission's functions and classes.
+    """
+
+    cell: Cell
+    owner: str
+    node: ast.stmt
+    first: int
+    rows: Sequence[bytes]
+    names: Sequence[str]
+    functions: Sequence[str]
+
+    def text(self, node: ast.expr | ast.stmt) -> str:
+        """As it is written there."""
+        start, end = node.lineno - self.first, (node.end_lineno or node.lineno) - self.first
+        if start == end:
+            return _decoded(self.rows[start][node.col_offset : node.end_col_offset])
+        lines = [
+            self.rows[start][node.col_offset :],
+            *self.rows[start + 1 : end],
+            self.rows[end][: node.end_col_offset],
+        ]
+        return _decoded(b"\n".join(lines))
+
+    def lines(self, statement: ast.stmt) -> range:
+        """Of the file or cell, without those of statements inside."""
+        body = getattr(statement, "body", None)
+        last = body[0].lineno - 1 if body else statement.end_lineno or statement.lineno
+        return range(statement.lineno + self.cell.line - 1, max(last, statement.lineno) + self.cell.line)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """A function, method or assignment of a lambda with one change."""
+
+    _piece: _Piece
+    _statement: ast.stmt
+    _new: _New
+
+    @property
+    def where(self) -> Where:
+        """The cell and line of what is changed."""
+        return self._piece.cell.number, (self._new.line or self._new.node.lineno) + self._piece.cell.line - 1
+
+    @property
+    def name(self) -> str:
+        """In whose place another is put, "" for what is none."""
+        return self._new.name
+
+    @property
+    def owner(self) -> str:
+        """The class that the function stands in, "" if in none."""
+        return self._piece.owner
+
+    @property
+    def first(self) -> int:
+        """The line of the file or cell where the function starts."""
+        return self._piece.first + self._piece.cell.line - 1
+
+    @property
+    def text(self) -> str:
+        """All of the function, indented as it was."""
+        node, rows = self._new.node, self._piece.rows
+        start, end = node.lineno - self._piece.first, (node.end_lineno or node.lineno) - self._piece.first
+        row = rows[start][: node.col_offset] + _encoded(self._new.text) + rows[end][node.end_col_offset :]
+        return _decoded(b"\n".join([*rows[:start], row, *rows[end + 1 :]]))
+
+    def is_at(self, where: Where | None) -> bool:
+        """Whether it is in the statement that has a line."""
+        return where is not None and where[0] == self.where[0] and where[1] in self._piece.lines(self._statement)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-8", "surrogatepass")
+
+
+def changes(
+    submission: Submission, wanted: Collection[Where], kinds: Collection[Kind], *, most_names: int | None = MOST_NAMES
+) -> Iterator[Change]:
+    """The changes of some kinds in statements that have one of these lines.
+
+    Args:
+      most_names: that each is exchanged for; None: all that can be read there.
+    """
     for piece in _pieces(submission, wanted):
-        for statement in ast.walk(piece.node):
-            if isinstance(statement, ast.stmt) and any(
-                (piece.cell.number, line) in wanted for line in piece.lines(statement)
+        ends = _ends_of_loops(piece.node)
+        for statement in walked(piece.node):
+            if (
+                isinstance(statement, ast.stmt)
+                and statement not in ends
+                and any((piece.cell.number, line) in wanted for line in piece.lines(statement))
             ):
-                for new in _of_statement(piece, statement, kinds):
+                for new in _of_statement(piece, statement, kinds, most_names):
                     if new.text != piece.text(new.node):
-                        yield piece.change(statement, new)
+                        yield Change(piece, statement, new)
 
 
 def functions_around(submission: Submission, lines: Collection[Where]) -> set[Where]:
-    """All lines of the functions that any of these lines is in."""
+    """All lines of the functions that any of these lines is in, but for very long ones."""
     found = set(lines)
     for cell in submission.cells:
-        for node in walked(_read(cell)):
-            if isinstance(node, FUNCTION):
-                own = {
-                    (cell.number, line + cell.line - 1)
-                    for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-                }
-                found |= own if own & {*lines} else set()
+        for node in walked(parsed(cell.source)):
+            if isinstance(node, FUNCTION) and (node.end_lineno or node.lineno) - node.lineno < MOST_LINES:
+                first, last = (line + cell.line - 1 for line in (node.lineno, node.end_lineno or node.lineno))
+                own = {(cell.number, line) for line in range(first, last + 1)}
+                found |= own if not own.isdisjoint(lines) else set()
     return found
 
 
-def _read(cell: Cell) -> ast.Module:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(cell.source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
-
-
 def _pieces(submission: Submission, wanted: Collection[Where]) -> Iterator[_Piece]:
-    for cell in submission.cells:
-        lines = {line - cell.line + 1 for number, line in wanted if number == cell.number}
-        if not lines:
-            continue
-        rows, tree = cell.source.encode().split(b"\n"), _read(cell)
-        functions = [each.name for each in tree.body if isinstance(each, (*FUNCTION[:2], ast.ClassDef))]
-        for outer in tree.body:
-            inner = outer.body if isinstance(outer, ast.ClassDef) else [outer]
-            for node in inner:
+    """The functions that have one of these lines."""
+    trees = [parsed(cell.source) for cell in submission.cells]
+    functions = [each.name for tree in trees for each in tree.body if isinstance(each, NAMED)]
+    for cell, tree in zip(submission.cells, trees, strict=True):
+        rows = LINE_END.split(_encoded(cell.source))
+        lines = {row for row in range(1, len(rows) + 1) if (cell.number, row + cell.line - 1) in wanted}
+        for outer in tree.body if lines else ():
+            for node in outer.body if isinstance(outer, ast.ClassDef) else [outer]:
                 first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
                 last = node.end_lineno or node.lineno
-                if not lines & {*range(first, last + 1)} or not any(isinstance(e, FUNCTION) for e in ast.walk(node)):
-                    continue
-                owner = outer.name if isinstance(outer, ast.ClassDef) else ""
-                yield _Piece(cell, owner, node, first, rows[first - 1 : last], _readable(node, outer), functions)
+                if (
+                    last - first < MOST_LINES
+                    and not lines.isdisjoint(range(first, last + 1))
+                    and any(isinstance(each, FUNCTION) for each in walked(node))
+                ):
+                    owner = outer.name if isinstance(outer, ast.ClassDef) else ""
+                    yield _Piece(cell, owner, node, first, rows[first - 1 : last], _readable(node, outer), functions)
+
+
+def _ends_of_loops(function: ast.stmt) -> set[ast.AST]:
+    """The statements without which a `while` would not end."""
+    found: set[ast.AST] = set()
+    for loop in walked(function):
+        if isinstance(loop, ast.While):
+            asked = {each.id for each in ast.walk(loop.test) if isinstance(each, ast.Name)}
+            found.add(loop)
+            found |= {
+                each
+                for each in walked(loop)
+                if isinstance(each, (ast.Break, ast.Return))
+                or (isinstance(each, ast.stmt) and (stored_in(each) | added_name(each) | written_into(each)) & asked)
+            }
+    return found
 
 
 def _readable(node: ast.stmt, outer: ast.stmt) -> list[str]:
@@ -233,38 +273,40 @@ def _readable(node: ast.stmt, outer: ast.stmt) -> list[str]:
     return list(found)
 
 
-def _of_statement(piece: _Piece, statement: ast.stmt, kinds: Collection[Kind]) -> Iterator[_New]:
+def _of_statement(
+    piece: _Piece, statement: ast.stmt, kinds: Collection[Kind], most_names: int | None
+) -> Iterator[_New]:
     """All changes of a statement, but for the statements in it."""
     match statement:
         case ast.Expr(value=ast.Constant()):
             return
         case ast.Expr() if Kind.LESS in kinds:
-            yield _New(statement, "pass", Kind.LESS)
+            yield _New(statement, "pass")
         case ast.AugAssign(target=target, op=op, value=value):
-            one, other = piece.text(target), piece.text(value)
+            one, other = piece.text(target), f"({piece.text(value)})"
             if Kind.LESS in kinds:
-                yield _New(statement, "pass", Kind.LESS)
-                yield _New(statement, f"{one} = {other}", Kind.LESS)
+                yield _New(statement, "pass")
+                yield _New(statement, f"{one} = {other}")
             kind = Kind.TURN if isinstance(op, ast.Add | ast.Sub) else Kind.OTHER
             if kind in kinds and type(op) in IN_PLACE:
-                yield _New(statement, f"{one} {IN_PLACE[type(op)]} {other}", kind)
+                yield _New(statement, f"{one} {IN_PLACE[type(op)]} {other}")
     parts = own_parts(statement)
     parents = {child: parent for parent in parts for child in ast.iter_child_nodes(parent)}
     for node in parts:
         if isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", None), (ast.Load, type(None))):
             if Kind.LESS in kinds:
-                yield from (_New(node, f"({piece.text(each)})", Kind.LESS, line) for each, line in _inside(node))
+                yield from (_New(node, f"({piece.text(each)})", line) for each, line in _inside(node))
                 yield from _with_less(piece, node)
             if Kind.MORE in kinds:
-                yield from (_New(node, text, Kind.MORE) for text in _with_more(piece, node))
+                yield from (_New(node, text) for text in _with_more(piece, node))
             if Kind.TURN in kinds:
-                yield from (_New(node, text, Kind.TURN) for text in _turned(piece, node))
+                yield from (_New(node, text) for text in _turned(piece, node))
             if Kind.OTHER in kinds:
                 parent = parents.get(node, statement)
-                yield from (_New(node, text, Kind.OTHER) for text in _instead(piece, node, parent))
+                yield from (_New(node, text) for text in _instead(piece, node, parent))
             is_all = isinstance(statement, ast.Assign) and statement.value is node
             if (kind := Kind.SYNONYM if is_all else Kind.NAME) in kinds:
-                yield from _other_names(piece, node, parents.get(node, statement), kind)
+                yield from _other_names(piece, node, parents.get(node, statement), most_names)
 
 
 def _inside(node: ast.expr, depth: int = DEPTH) -> Iterator[tuple[ast.expr, int]]:
@@ -303,16 +345,16 @@ def _with_less(piece: _Piece, node: ast.expr) -> Iterator[_New]:
         assert isinstance(node, ast.Call)
         named = _named(piece, node)
         text = _call(piece, node, [*map(piece.text, node.args), *named[:place], *named[place + 1 :]])
-        yield _New(node, text, Kind.LESS, keyword.value.lineno)
+        yield _New(node, text, keyword.value.lineno)
 
 
 def _with_more(piece: _Piece, node: ast.expr) -> Iterator[str]:
     """Calls that are handed more, and counts of one more or less."""
     match node:
         case ast.BinOp(left=left, op=ast.Div(), right=ast.Name(id=name)):
-            yield from (f"({piece.text(left)} / ({name} {sign} 1))" for sign in "-+")
+            yield from (f"(({piece.text(left)}) / ({name} {sign} 1))" for sign in "-+")
         case ast.Call(func=ast.Attribute(value=array, attr="copy"), args=[]):
-            yield f"{piece.text(array)}.astype(float)"
+            yield f"({piece.text(array)}).astype(float)"
         case ast.Call(args=args, keywords=keywords):
             lacking = [
                 f"{key}={value}"
@@ -361,7 +403,7 @@ def _instead(piece: _Piece, node: ast.expr, parent: ast.AST) -> Iterator[str]:
                 yield f"{piece.text(function).removesuffix(name_called(node))}{name}({', '.join([*given, *named])})"
         case ast.Tuple(elts=[one_item, other_item]) if not isinstance(parent, ast.Subscript):
             yield f"({piece.text(other_item)}, {piece.text(one_item)})"
-    yield from (each for each in _counts(piece, node) if each != own)
+    yield from _counts(piece, node)
     is_value = isinstance(parent, (ast.Assign, ast.AugAssign, ast.Return)) and parent.value is node
     is_handed = isinstance(parent, ast.Call) and node in parent.args
     if (is_value or is_handed) and not isinstance(node, (ast.Tuple, ast.List, ast.Dict, ast.Starred)):
@@ -379,11 +421,11 @@ def _counts(piece: _Piece, node: ast.expr) -> list[str]:
             | ast.Subscript(value=ast.Call(func=ast.Attribute(value=array, attr="size"), args=[]))
             | ast.Attribute(value=array, attr="size")
         ):
-            return [f"{piece.text(array)}{each}" for each in (".size", ".numel()", ".shape[0]", ".shape[1]")]
+            return [f"({piece.text(array)}){each}" for each in (".size", ".numel()", ".shape[0]", ".shape[1]")]
     return []
 
 
-def _other_names(piece: _Piece, node: ast.expr, parent: ast.AST, kind: Kind) -> Iterator[_New]:
+def _other_names(piece: _Piece, node: ast.expr, parent: ast.AST, most: int | None) -> Iterator[_New]:
     """Names in another's place."""
     own = piece.text(node).replace('"', "'")
     if not isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
@@ -395,18 +437,20 @@ def _other_names(piece: _Piece, node: ast.expr, parent: ast.AST, kind: Kind) -> 
     ):
         names = piece.names
         if isinstance(parent, (ast.BinOp, ast.Call)):
-            yield _New(node, f"{own}.T", kind)
+            yield _New(node, f"{own}.T")
     else:
         return
-    for name in _most_like(own, [each for each in names if each != own]):
-        yield _New(node, name, kind, name=own)
+    for name in _most_like(own, [each for each in names if each != own], most):
+        yield _New(node, name, name=own)
 
 
-def _most_like(name: str, others: Sequence[str]) -> Sequence[str]:
-    def likeness(other: str) -> float:
-        return difflib.SequenceMatcher(None, name, other, autojunk=False).ratio()
-
-    return sorted(others, key=likeness, reverse=True)[:MOST_NAMES] if len(others) > MOST_NAMES else others
+def _most_like(name: str, others: Sequence[str], most: int | None) -> Sequence[str]:
+    """Those that are most like a name; of very many none, since each is compared."""
+    if most is None or len(others) <= most:
+        return others
+    if len(others) > MOST_COMPARED:
+        return ()
+    return difflib.get_close_matches(name, others, most, cutoff=0.0)
 
 
 def _named(piece: _Piece, node: ast.Call) -> list[str]:

@@ -6,9 +6,10 @@ import dataclasses
 import platform
 import time
 import traceback
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
+import msgspec
 import numpy as np
 
 import grader
@@ -55,11 +56,12 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
         passing = {name for name, each in answers.items() if each.outcome is Outcome.PASSED}
         missing = {name for name, each in answers.items() if each.outcome in MISSING}
         exercises: list[ExerciseReport] = []
+        repaired: dict[str, Callable[[], list[Fault]]] = {}
         staff: dict[str, Any] = {"hidden": hidden_messages(answers.values())}
         lines = Lines(submission, loaded)
         # What a script left comes last: what is told of it is what has not been told of the functions that it calls.
         for each in sorted(answers.values(), key=lambda each: each.exercise.is_script):
-            told = Explanation([], [], [])
+            told = Explanation()
             if each.outcome is Outcome.PASSED:
                 exercises.append(exercise_report(task, each, None, told))
                 continue
@@ -68,7 +70,7 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
             followed, clean = follow(task, submission, loaded, each, answers, excused, named)
             try:
                 if each.exercise.predicate is not None:
-                    told = Explanation(recognised(task, submission, lines, each), [], [])
+                    told = Explanation(recognised(task, submission, lines, each))
                 else:
                     told = explanation(
                         task,
@@ -84,6 +86,8 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
             exercises.append(exercise_report(task, each, followed, told))
+            if told.repaired is not None:
+                repaired[each.exercise.id] = told.repaired
         exercises.sort(key=lambda each: list(answers).index(each.id))
         shown = Display()
         try:
@@ -92,6 +96,13 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
             staff.setdefault("faults", {})["display"] = traceback.format_exc()
         message = loaded.note
         loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
+        # Last: it runs the submission with changes, and what that costs or prints is not the student's doing.
+        for place, exercise in enumerate(exercises):
+            try:
+                if exercise.id in repaired:
+                    exercises[place] = msgspec.structs.replace(exercise, diagnosis=repaired[exercise.id]())
+            except Exception:  # nor does one here take the line away that was found first
+                staff.setdefault("faults", {})[exercise.id] = traceback.format_exc()
     finally:
         loaded.close()
     return Report(
@@ -140,11 +151,16 @@ def run_facts(task: Task, seconds: float, isolation: dict[str, Any]) -> dict[str
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is said of a wrong answer."""
+    """What is said of a wrong answer.
 
-    faults: list[Fault]
-    steps: list[Step]
-    remarks: list[str]
+    Attributes:
+      repaired: as `Located` has it.
+    """
+
+    faults: list[Fault] = dataclasses.field(default_factory=list)
+    steps: list[Step] = dataclasses.field(default_factory=list)
+    remarks: list[str] = dataclasses.field(default_factory=list)
+    repaired: Callable[[], list[Fault]] | None = None
 
 
 def explanation(
@@ -183,11 +199,11 @@ def explanation(
         causes = by_trace(task, submission, loaded, own, causes, passing, evidence)
     elif own.exercise.oracles:
         causes, evidence = by_facts(task, submission, loaded, own, seen_in(task, own), passing, evidence)
-    faults, steps, ran = locate(task, submission, loaded, clean, causes, passing, evidence, lines)
-    remarks = [*shared(ran, told), *related(task, own)]
+    found = locate(task, submission, loaded, clean, causes, passing, evidence, lines)
+    remarks = [*shared(found.ran, told), *related(task, own)]
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
         remarks += own_derivative(Asker(task, submission, loaded), own)
-    return Explanation(faults, steps, remarks)
+    return Explanation(found.faults, found.steps, remarks, found.repaired)
 
 
 def followed_remarks(own: Answers, followed: FollowThrough | None) -> list[str]:

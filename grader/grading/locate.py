@@ -66,6 +66,24 @@ COMPREHENSIONS = ("comp>", "<genexpr>")  # how their functions' names end
 LONGEST_LINE = 200  # characters of a line that is quoted
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Located:
+    """Where mistakes are.
+
+    Attributes:
+      faults: with their lines.
+      steps: of the trace.
+      ran: where there are no faults, all lines that the trace has seen.
+      repaired: gives the faults with the lines where changes make the answer right; it takes its time, and nothing that
+        earns points may be asked after it. None where no change is to be tried.
+    """
+
+    faults: list[Fault] = dataclasses.field(default_factory=list)
+    steps: list[Step] = dataclasses.field(default_factory=list)
+    ran: Set[Where] = frozenset()
+    repaired: Callable[[], list[Fault]] | None = None
+
+
 def locate(
     task: Task,
     submission: Submission,
@@ -75,8 +93,8 @@ def locate(
     passing: Collection[str],
     known: Mapping[str, Any],
     lines: Lines,
-) -> tuple[list[Fault], list[Step], Set[Where]]:
-    """The faults with their lines, the steps of the trace, and, where there are no faults, all lines that it has seen.
+) -> Located:
+    """Where mistakes are, and what the trace has seen.
 
     Args:
       known: the evidence, by case.
@@ -86,13 +104,13 @@ def locate(
     """
     answers = asked.answers
     if answers.outcome is Outcome.PASSED:
-        return [], [], set()
+        return Located()
     if any(seen.changed for seen in answers.observations):
         # One that may change what it is handed passes with functions that do.
         passing = {name for name in passing if not task.pack.exercises[name].may_change}
     sound = _sound_functions(task, submission, answers.exercise, passing, causes)
     if answers.exercise.is_script and not causes:
-        return [], [], set()
+        return Located()
     text = Text(submission, lines, _asked(task, answers.exercise), sound)
     runs: dict[str, _Run] = {}
 
@@ -111,10 +129,10 @@ def locate(
     if whole is None:
         raised = _where_raised(answers, loaded, sound)
         mistakes = [cause.mistake for cause in causes]
-        return _faults(submission, mistakes, [text.by_form(each.form, raised) for each in mistakes]), [], set()
+        return Located(_faults(submission, mistakes, [text.by_form(each.form, raised) for each in mistakes]))
     if not causes:
         place = whole.maker()
-        return [], _steps(whole, [] if place is None else [place], lines), whole.ran(lines)
+        return Located([], _steps(whole, [] if place is None else [place], lines), whole.ran(lines))
 
     def seen(cause: Cause) -> tuple[_Run, Cause, Sequence[Cause]]:
         """On which case it is looked for, as what, and beside which others."""
@@ -127,15 +145,7 @@ def locate(
         tells = _tells(task, answers, known, whole.case, cause)
         return (whole if tells else run([cause]) or whole), cause, causes
 
-    repairs = Repairs(
-        task,
-        submission,
-        Asker(task, submission, loaded, asked.replaced),
-        answers,
-        causes,
-        whole.case.name,
-        whole.ran(lines),
-    )
+    names: list[set[str]] = []
     places: list[Where | None] = []
     found = []
     for each, cause, beside in map(seen, causes):
@@ -153,10 +163,19 @@ def locate(
             where = _by_text(text, lines, each, cause, beside, form, where, place, task.pack.axes)
         elif answers.exercise.is_script:
             where = text.last_value_of(cause.mistake.touches)
-        places.append(repairs.line(cause, where, each.names_brought_in(cause, beside)))
+        places.append(where)
+        names.append(each.names_brought_in(cause, beside))
         found += [] if place is None else [place]
-    faults = _faults(submission, [cause.mistake for cause in causes], places)
-    return faults, _steps(whole, found, lines), set()
+    mistakes = [cause.mistake for cause in causes]
+    asker = Asker(task, submission, loaded, asked.replaced)
+    repairs = Repairs(task, submission, asker, answers, causes, whole.case.name, whole.ran(lines))
+
+    def repaired() -> list[Fault]:
+        return _faults(submission, mistakes, [*map(repairs.line, causes, places, names)])
+
+    is_tried = loaded.is_forked and not answers.exercise.is_script
+    told = _faults(submission, mistakes, places)
+    return Located(told, _steps(whole, found, lines), repaired=repaired if is_tried else None)
 
 
 def _by_text(
@@ -448,15 +467,6 @@ class _Run:
     def ran(self, lines: Lines) -> set[Where]:
         """The lines that have made something."""
         places = {Place(self._whole.calls[event.call].file, event.line) for event in self._whole.events}
-        return {where for place in places if (where := lines.of(place)) is not None}
-
-    def suspects(self, lines: Lines) -> set[Where]:
-        """The lines that have made something which is not right by its value."""
-        places = {
-            Place(self._whole.calls[event.call].file, event.line)
-            for event in self._whole.events
-            if not is_trivial(event.value) and self.right.equal(event.value) is None
-        }
         return {where for place in places if (where := lines.of(place)) is not None}
 
     def maker(self) -> Place | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections.abc import Callable, Collection, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from grader.judging import Observation, Outcome
@@ -14,14 +16,20 @@ from grader.packs.verdicts import verdict as judged
 from grader.sandbox import WorkerLost
 from grader.submissions import Submission
 
-from .asking import LOST, Answers, Asker, Task
+from .asking import Answers, Asker, Task
 from .changes import Change, Kind, Where, changes, functions_around
 
-SECONDS = 1.0  # of CPU for all changes of one answer
-MOST = 1000  # changes that are tried
+SECONDS = (
+    2.0  # of CPU for the changes of one answer; several times what most take, so that no line depends on the machine
+)
+MOST = 400  # changes that are tried at a time; where there are more, none is
 TOGETHER = 16  # that are sent together
 
 IsRight = Callable[[Case, Observation], bool]
+
+
+class _GaveUpError(Exception):
+    """It can't be told whether a change makes the answer right."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Repairs:
     Args:
       asker: with the helpers replaced that were the reference's when it was given.
       first: the name of the case that a change is tried on first.
-      suspects: the lines that have made something which is not right.
+      ran: the lines that have made something.
     """
 
     task: Task
@@ -40,58 +48,74 @@ class Repairs:
     answers: Answers
     causes: Sequence[Cause]
     first: str
-    suspects: Collection[Where]
+    ran: Collection[Where]
 
     def line(self, cause: Cause, where: Where | None, brought: Collection[str]) -> Where | None:
         """The line of a mistake: the one that it is thought to be in, or, if no change of that statement makes the answer
-        right, the only other one where leaving something out does, or handing on something more, or another name.
+        right, the only other one where a change does that takes back what such a mistake does.
 
         Args:
           brought: the names of what the mistake brings in, without those of objects before them.
         """
         is_right = self._is_right_without(cause)
-        if is_right is None or cause.number < 0 or cause.is_drawn or self.answers.exercise.is_script:
-            return where
-        form = cause.mistake.form
-        suspects = {*self.suspects, *([where] if where else ())}
-        ways = {Kind.TURN: form.turns, Kind.LESS: form.adds and not form.turns, Kind.MORE: form.hands_less}
-        likely = [*changes(self.submission, suspects, {kind for kind, fits in ways.items() if fits})]
-        if brought:
-            around = functions_around(self.submission, suspects)
-            exchanged = changes(self.submission, around, {Kind.NAME})
-            likely += [each for each in exchanged if each.name.rpartition(".")[2] in brought]
-        likely.sort(key=lambda each: not each.is_at(where))
-        found: set[Where] = set()
-        if not likely:
+        is_used_up = self.asker.is_used_up(self.answers.exercise)
+        if is_right is None or is_used_up or cause.number < 0 or cause.is_drawn:
             return where
         try:
-            with self.asker.connection(self.answers.exercise, calls_wait=True, seconds=SECONDS) as connection:
-                if not connection.is_apart:
-                    return where
-                for each in self._repaired(connection, likely[:MOST], is_right):
+            likely = self._likely(cause, where, brought)
+            found: set[Where] = set()
+            with self._connection() as connection:
+                for each in self._repaired(connection, likely, is_right):
                     found.add(each.where)
                     if each.is_at(where) or len(found) > 1:
                         return where
-                if where is not None and found and not form.turns:  # of several signs any may be turned
-                    every = changes(self.submission, {where}, {*Kind})
-                    own = [each for each in every if each.is_at(where)][:MOST]
-                    if next(self._repaired(connection, own, is_right), None) is not None:
-                        return where
-        except (StudentFault, WorkerLost):
+            # Of several signs any may be turned.
+            if not found or (where is not None and not cause.mistake.form.turns and self._may_be(where, is_right)):
+                return where
+            return found.pop()
+        except (_GaveUpError, StudentFault, WorkerLost):
             return where
-        return found.pop() if found else where
+
+    def _likely(self, cause: Cause, where: Where | None, brought: Collection[str]) -> list[Change]:
+        """The changes that take back what such a mistake does, those of the statement with the line first.
+
+        Raises:
+          _GaveUpError: there are none, or too many.
+        """
+        form = cause.mistake.form
+        suspects = {*self.ran, *([where] if where else ())}
+        ways = {Kind.TURN: form.turns, Kind.LESS: form.adds and not form.turns, Kind.MORE: form.hands_less}
+        every: Iterable[Change] = changes(self.submission, suspects, {kind for kind, fits in ways.items() if fits})
+        if brought:
+            exchanged = changes(self.submission, functions_around(self.submission, suspects), {Kind.NAME})
+            every = itertools.chain(every, (each for each in exchanged if each.name.rpartition(".")[2] in brought))
+        return sorted(_not_too_many(every), key=lambda each: not each.is_at(where))
+
+    def _may_be(self, where: Where, is_right: IsRight) -> bool:
+        """Whether any change of the statement with a line makes the answer right, or that can't be told.
+
+        Raises:
+          _GaveUpError, StudentFault, WorkerLost: as `_repaired` has them.
+        """
+        every = changes(self.submission, {where}, {*Kind}, most_names=None)
+        own = _not_too_many(each for each in every if each.is_at(where))
+        with self._connection() as connection:
+            return next(self._repaired(connection, own, is_right), None) is not None
+
+    def _connection(self) -> contextlib.AbstractContextManager[Connection]:
+        return self.asker.connection(self.answers.exercise, calls_wait=True, seconds=SECONDS)
 
     def _is_right_without(self, cause: Cause) -> IsRight | None:
         """Tells whether an observation is as it should be if a mistake were not made; None if that is not known."""
         exercise, key = self.answers.exercise, self.task.key
-        others = [each for each in self.causes if each.mistake.slug != cause.mistake.slug]
+        others = {each.number for each in self.causes if each.mistake.slug != cause.mistake.slug}
         if not others:
             return lambda case, seen: (
                 judged(exercise, case, seen, key.expected(exercise, case)).outcome is Outcome.PASSED
             )
         singles = key.signatures(exercise)[0]
-        rows = [row for row, each in enumerate(singles.combinations) if each == (others[0].number,)]
-        if len(others) > 1 or not rows:
+        rows = [row for row, each in enumerate(singles.combinations) if {*each} == others]
+        if not rows or not any(case.asked[rows[0]] for case in singles.cases.values()):
             return None
 
         def is_right(case: Case, seen: Observation) -> bool:
@@ -104,27 +128,41 @@ class Repairs:
         """The changes with which all checks give what they should.
 
         Raises:
-          WorkerLost: the process is.
+          _GaveUpError: a process was lost, or the unchanged text gives it, too.
+          StudentFault, WorkerLost: there is no process to be had.
         """
-        probe, seed = self.answers.exercise.probe, self.task.seed
-        order = sorted(
-            self.answers.in_full, key=lambda each: (each[0].name != self.first, each[2].outcome is Outcome.PASSED)
-        )
-        cases = [case for case, _, _ in order]
+
+        def seen(cases: Sequence[Case], before: Sequence[Callable[[], None]] = ()) -> list[Observation]:
+            found = observe_all(self.answers.exercise.probe, connection, cases, self.task.seed, before)
+            if any(each.lost for each in found) or connection.is_used_up:
+                raise _GaveUpError
+            return found
+
+        cases = [
+            case
+            for case, _, _ in sorted(
+                self.answers.in_full, key=lambda each: (each[0].name != self.first, each[2].outcome is Outcome.PASSED)
+            )
+        ]
+        if all(map(is_right, cases, seen(cases))):
+            raise _GaveUpError
         for start in range(0, len(tried), TOGETHER):
             some = tried[start : start + TOGETHER]
-            redefine = [partial(_redefine, connection, each) for each in some]
-            for each, seen in zip(
-                some, observe_all(probe, connection, [cases[0]] * len(some), seed, redefine), strict=True
-            ):
-                if seen.outcome in LOST:
-                    raise WorkerLost("timed_out", "took too long")
-                if is_right(cases[0], seen):
-                    again = [partial(_redefine, connection, each)] * len(cases)
-                    if all(map(is_right, cases, observe_all(probe, connection, cases, seed, again))):
-                        yield each
+            redefined = seen([cases[0]] * len(some), [partial(_redefine, connection, each) for each in some])
+            for each, observation in zip(some, redefined, strict=True):
+                if is_right(cases[0], observation) and all(
+                    map(is_right, cases, seen(cases, [partial(_redefine, connection, each)]))
+                ):
+                    yield each
+
+
+def _not_too_many(every: Iterable[Change]) -> list[Change]:
+    """Raises: _GaveUpError."""
+    found = [*itertools.islice(every, MOST + 1)]
+    if not 0 < len(found) <= MOST:
+        raise _GaveUpError
+    return found
 
 
 def _redefine(connection: Connection, change: Change) -> None:
-    cell, _ = change.where
-    connection.redefine(cell, change.owner, change.first, change.text)
+    connection.redefine(change.where[0], change.owner, change.first, change.text)

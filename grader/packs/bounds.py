@@ -33,6 +33,10 @@ class Allowance:
         self._memory: Memory | None = None  # bounded from the first call on
         self._is_timed = hasattr(signal, "setitimer")
 
+    @property
+    def is_used_up(self) -> bool:
+        return self._left <= 0
+
     def __enter__(self) -> None:
         if self._left <= 0:
             raise TimeoutError(TOO_LONG)

@@ -14,7 +14,7 @@ import importlib.util
 import itertools
 import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -34,13 +34,7 @@ Buffers = Sequence[Any]  # arrays, or what they are read from
 
 
 class Channel(Protocol):
-    """Carries requests to where an implementation lives.
-
-    Attributes:
-      is_fork: whether what happens there reaches nothing else.
-    """
-
-    is_fork: bool
+    """Carries requests to where an implementation lives."""
 
     def exchange(self, header: Header, buffers: Buffers, answer: Answer) -> tuple[Header, Buffers]:
         """The reply to a request; `answer` serves calls of the judge's functions that come in between.
@@ -57,8 +51,6 @@ class Channel(Protocol):
 
 class Local:
     """A channel to a namespace in this process."""
-
-    is_fork = False
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         path = namespace.get("__file__")
@@ -128,14 +120,9 @@ class Connection:
         self._handles = 0
 
     @property
-    def changed(self) -> list[str]:
-        """What has been changed in this case that was only handed in."""
-        return self._case.changed
-
-    @property
-    def is_apart(self) -> bool:
-        """Whether what is changed there stays there."""
-        return self._channel.is_fork
+    def is_used_up(self) -> bool:
+        """Whether the judge's functions answer no more: they were called too often, or took too long."""
+        return self._callbacks_left < 0 or (isinstance(self._allowance, Allowance) and self._allowance.is_used_up)
 
     def trace(
         self,
@@ -179,7 +166,7 @@ class Connection:
         """Starts a case: the implementation's objects of the one before are forgotten."""
         if not self._cases_wait:
             self._forget()
-        elif sum(array.nbytes for array in self._encoder.buffers) > MOST_KEPT:
+        elif self._encoder.parts > MOST_PARTS or sum(array.nbytes for array in self._encoder.buffers) > MOST_KEPT:
             self._send()
         self._functions = {**(self._functions if self._steps else {}), **self._kept}
         self._case = _Asked({id(value): name for name, value in case.fields.items()})
@@ -304,7 +291,7 @@ class Connection:
         """
         if self._steps:
             self._send()
-            self._raise()
+            self._case.check()
 
     def _handle(self, header: Header, name: str, owner: Handle | None = None, handed: tuple[Any, ...] = ()) -> Handle:
         self._handles += 1
@@ -318,7 +305,7 @@ class Connection:
     def _now(self, header: Header, name: str) -> Any:
         self._later(header, name)
         reply, decoder = self._send()
-        self._raise()
+        self._case.check()
         try:
             return decoder.value(reply.get("value"))
         except WireError as error:
@@ -347,9 +334,10 @@ class Connection:
             self._read(steps, replies, decoder)
             last = (replies[-1] or {}) if len(replies) == len(steps) else {}
         except WorkerLost as lost:
-            calls = [step.name for step in steps if step.header["op"] == "call"] or [steps[-1].name]
-            name = calls[0] if len(calls) == 1 else ""  # of several nobody knows which
             for step in steps:
+                asked = [each for each in steps if each.case is step.case]
+                calls = [each.name for each in asked if each.header["op"] == "call"] or [asked[-1].name]
+                name = calls[0] if len(calls) == 1 else ""  # of several nobody knows which
                 step.case.fault = StudentFault(Outcome(lost.outcome), f"{name or 'it'} {lost.text}", lost=True)
         except (WireError, KeyError, TypeError) as error:
             broken = self._channel.broken(error)
@@ -357,10 +345,6 @@ class Connection:
                 step.case.fault = StudentFault(Outcome(broken.outcome), f"it {broken.text}", lost=True)
             raise broken from None
         return last, decoder
-
-    def _raise(self) -> None:
-        """Raises what the case that is being asked has failed over, once."""
-        self._case.check()
 
     def _read(self, steps: Sequence[_Step], replies: list[Any], decoder: Decoder) -> None:
         """Hands the answers to the handles that wait for them, and notes which cases fail.
@@ -417,7 +401,8 @@ class Connection:
             return pack(CALL, {"error": [type(error).__name__, str(error)[:500]]})
 
 
-MOST_KEPT = 1 << 22  # bytes of arrays that wait to be sent
+MOST_PARTS = 1000  # of values that wait to be sent when another case is begun: one frame can't hold any number
+MOST_KEPT = 1 << 22  # bytes of arrays that do
 MOST_NAMES = 1000  # of what a submission defines, that are looked through
 PENDING: Any = object()  # in place of a value that has not come yet
 
@@ -514,7 +499,8 @@ def _fault(kind: str, name: str, type_name: str, text: str) -> tuple[Outcome, st
     return Outcome.RAISED, f"{name} raised {type_name}: {text}" if text else f"{name} raised {type_name}"
 
 
-class _Part(NamedTuple):
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Part:
     """One of several values that a function will have returned."""
 
     whole: Handle
@@ -626,6 +612,12 @@ def plain(value: Any) -> Any:
     return value._value if isinstance(value, Handle) else value
 
 
+def _is_to_come(value: Any) -> bool:
+    """Whether it stands for something that has not come yet."""
+    content = value._content if isinstance(value, Handle) else None
+    return content is PENDING or (isinstance(content, _Part) and _is_to_come(content.whole))
+
+
 def unpacked(result: Handle, *names: str) -> dict[str, Handle]:
     """What a function returned, by name: `unpacked(net.backward(X, y), "dW1", "db1")`.
 
@@ -635,9 +627,9 @@ def unpacked(result: Handle, *names: str) -> dict[str, Handle]:
     due = f"{len(names)} values ({', '.join(names)})"
 
     def check() -> None:
-        value = result._content if isinstance(result, Handle) else result
-        if value is PENDING:  # something before it has failed
+        if _is_to_come(result):  # something before it has failed
             return
+        value = plain(result)
         if not isinstance(value, (tuple, list)):
             outcome = Outcome.WRONG_SHAPE if isinstance(value, (dict, np.ndarray)) else Outcome.WRONG_DTYPE
             raise StudentFault(outcome, f"{result._name} returned {result._kind()}, but should return {due}")
@@ -645,7 +637,7 @@ def unpacked(result: Handle, *names: str) -> dict[str, Handle]:
             message = f"{result._name} returned {len(value)} values, but should return {due}"
             raise StudentFault(Outcome.WRONG_SHAPE, message)
 
-    if not (isinstance(result, Handle) and result._content is PENDING):
+    if not _is_to_come(result):
         check()
         return dict(zip(names, result, strict=True))
     connection = result._connection

@@ -73,6 +73,10 @@ class Here:
                 return self._place(file, line)
         return None
 
+    @property
+    def is_forked(self) -> bool:
+        return False
+
     def spent(self) -> float:
         return 0.0
 
@@ -90,8 +94,6 @@ class Here:
 
 class Copy:
     """A channel to what the code has defined (it is the thing itself)."""
-
-    is_fork = False
 
     def __init__(self, here: Here, namespace: dict[str, Any], is_own: Callable[[str], bool]) -> None:
         self._here = here

@@ -175,6 +175,12 @@ class Session:
                     return Place(None, line)
         return None
 
+    @property
+    def is_forked(self) -> bool:
+        """Whether copies are forks."""
+        worker = self._worker
+        return worker is not None and worker.is_alive and not self._is_used_up and worker.can_fork()
+
     def copy(self, *, alone: bool) -> Copy:
         """A process with all that the cells have defined, for one exercise: forked from the loaded one.
 

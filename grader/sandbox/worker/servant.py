@@ -90,7 +90,8 @@ class Servant:
         self._caught = caught
         self._seed = seed or seed_everything
         self._tracer: Tracer | None = None
-        self._own_code: dict[int, tuple[FunctionType, CodeType]] = {}  # of functions that have another, maybe
+        # The submission's functions and the code that they had first, by file, line and name; None until that is wanted.
+        self._own_code: dict[tuple[str, int, str], list[tuple[FunctionType, CodeType]]] | None = None
         self._handles: dict[int, Any] = {ROOT: None}
         self._watched: dict[int, dict[str, Any]] = {}
 
@@ -216,16 +217,16 @@ class Servant:
 
     def _redefine(self, cell: int | None, owner: str, line: int, text: str) -> None:
         """Gives functions the code of another text; what has been changed before gets its own again."""
-        for function, code in self._own_code.values():
+        if (
+            self._own_code is None
+        ):  # of all that lives; what was there before the submission, the collector doesn't know
+            self._own_code = {}
+            for each in gc.get_objects():
+                if type(each) is FunctionType and self._is_own((code := each.__code__).co_filename):
+                    place = code.co_filename, code.co_firstlineno, code.co_name
+                    self._own_code.setdefault(place, []).append((each, code))
+        for function, code in (each for functions in self._own_code.values() for each in functions):
             function.__code__ = code
-        if not self._own_code:  # of all that lives; what was there before the submission, the collector doesn't know
-            found = [each for each in gc.get_objects() if type(each) is FunctionType]
-            self._own_code = {
-                id(each): (each, each.__code__) for each in found if self._is_own(each.__code__.co_filename)
-            }
-        places: dict[tuple[str, int, str], list[FunctionType]] = {}
-        for function, code in self._own_code.values():
-            places.setdefault((code.co_filename, code.co_firstlineno, code.co_name), []).append(function)
         if owner:  # what a class keeps to itself has another name there
             text, line = f"class {owner}:\n{text}", line - 1
         file = self._namespace["__file__"] if cell is None else f"<cell {cell}>"
@@ -235,8 +236,10 @@ class Servant:
         while ahead:
             code = ahead.pop()
             ahead += [each for each in code.co_consts if isinstance(each, CodeType)]
-            for function in places.get((file, code.co_firstlineno, code.co_name), ()):
-                if len(code.co_freevars) == len(function.__code__.co_freevars):
+            found = self._own_code.get((file, code.co_firstlineno, code.co_name), ())
+            is_one = len({own for _, own in found}) == 1  # and not one of several lambdas in a line
+            for function, own in found if is_one else ():
+                if code.co_freevars == own.co_freevars:
                     function.__code__ = code
 
     def _replace(self, name: str, ask: Callable[..., Any], attributes: list[str]) -> None:

@@ -175,7 +175,7 @@ class Encoder:
     def __init__(self, special: Special | None = None) -> None:
         self.buffers: list[np.ndarray[Any, Any]] = []
         self._special = special
-        self._parts = 0
+        self.parts = 0
 
     def node(self, value: Any, depth: int = 0) -> Node:
         if depth > MAX_DEPTH:
@@ -219,8 +219,8 @@ class Encoder:
         return self._foreign(value, kind)
 
     def _count(self, parts: int) -> None:
-        self._parts += parts
-        if self._parts > MAX_NODES:
+        self.parts += parts
+        if self.parts > MAX_NODES:
             raise WireError(f"a value has more than {MAX_NODES:,} parts")
 
     def _integer(self, value: int) -> Node:
