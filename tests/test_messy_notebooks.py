@@ -38,6 +38,9 @@ CELLS: dict[str, tuple[list[str], list[int], float]] = {
     "timeit": ([*SOLUTION, "%timeit -n2 -r1 sigmoid(np.zeros(9))", "%%timeit -n1 -r1\nrelu(np.zeros(9))"], [], ALL),
     "cell magics": (["%%html\n<b>Homework</b>", "%%javascript\nalert(1)", "%%latex\n$x$", *SOLUTION, "%%capture kept\nprint(1)"], [], ALL),
     "definitions under a cell magic": ([f"%%time\n{SOLUTION[0]}", *SOLUTION[1:]], [], ALL),
+    "empty lines first": (
+        [f"\n\n{SOLUTION[0]}", *SOLUTION[1:], "\n \n%%time\n1 + 1", "\n\n  x = 1\n  y = 2", "\n>>> z = 3", "\nIn [1]: w = 4"], [], ALL,
+    ),
     "a magic that is not there": (["%no_such_magic 3", *SOLUTION, "%%no_such_magic\ntext"], [1, 5], ALL),
     "a helper written by a magic": (
         ["%%writefile helper.py\ndef twice(x):\n    return 2 * x", *SOLUTION, "import helper\nassert helper.twice(2) == 4"], [], ALL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def test_the_line_that_a_change_repairs_is_blamed_in_place_of_one_that_none_does
 
 LOOP = HELPED.replace(
     "        d2, dW2 = through(signal)\n",
-    "        count = 0\n        while count < 3:\n            count += 1\n        d2, dW2 = through(signal)\n",
+    "        rest = np.ones(3)\n        while rest.sum() > 0:\n            rest -= 1.0\n        d2, dW2 = through(signal)\n",
 )
 
 
@@ -120,6 +121,16 @@ def test_what_changes_cost_and_print_is_not_the_submissions(task: Task) -> None:
     assert found.message == quiet.message == ""
     assert found.score == quiet.score
     assert lines(found, "backward") == lines(quiet, "backward")
+
+
+@pytest.mark.parametrize("before", ["", "\n\n \n"])
+def test_the_empty_lines_that_a_cell_begins_with_count(task: Task, before: str) -> None:
+    text = PLAIN.read_text().replace("delta2 = mse", "delta2 = -mse")
+    cell = {"cell_type": "code", "source": before + text, "metadata": {}, "outputs": [], "execution_count": None}
+    content = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+    found = grade(task, parse("hw", "hw.ipynb", content))
+    [fault] = next(each for each in found.exercises if each.id == "backward").diagnosis
+    assert fault.source.startswith("delta2 = -mse")
 
 
 def test_an_odd_text_keeps_its_mistake(task: Task) -> None:

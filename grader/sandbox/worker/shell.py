@@ -10,6 +10,7 @@ import builtins
 import io
 import json
 import os
+import re
 import sys
 import types
 import uuid
@@ -21,6 +22,7 @@ from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
+from IPython.core.inputtransformer2 import leading_empty_lines
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import SList
 from traitlets.config import Config
@@ -29,6 +31,7 @@ from .servant import describe
 from .wire import JUPYTER, pack
 
 FLUSH = 1 << 16  # characters; a message for each line would cost more than the printing
+STATEMENT = re.compile(r"(?!In \[)[^\W\d]|[#@\"'(]")  # how a line of Python's begins
 MAX_TEXT = 1 << 20  # longer texts are cut here already, so that one print can't outgrow a frame
 
 
@@ -102,6 +105,14 @@ class Compiler(CachingCompiler):
 
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         return f"<cell {self.cell}>" if self.cell else super().get_code_name(raw_code, transformed_code, number)
+
+
+def without_empty_lines(lines: list[str]) -> list[str]:
+    """A cell without the empty lines that it begins with, where magics or prompts may come after them; Python's own
+    statements keep their numbers.
+    """
+    first = next((line for line in lines if not line.isspace()), "")
+    return lines if STATEMENT.match(first) else leading_empty_lines(lines)
 
 
 def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool], room: int) -> Any:
@@ -219,6 +230,7 @@ def make_shell(send: Callable[[bytes], None], is_own: Callable[[str], bool], roo
     main.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = main
     shell: Any = Shell.instance(config=config, user_module=main)
+    shell.input_transformer_manager.cleanup_transforms[0] = without_empty_lines
     messages.streams = [Stream(messages, name, room) for name in ("stdout", "stderr")]
     sys.stdout, sys.stderr = messages.streams
 
