@@ -126,7 +126,13 @@ def test_what_changes_cost_and_print_is_not_the_submissions(task: Task) -> None:
 @pytest.mark.parametrize("before", ["", "\n\n \n"])
 def test_the_empty_lines_that_a_cell_begins_with_count(task: Task, before: str) -> None:
     text = PLAIN.read_text().replace("delta2 = mse", "delta2 = -mse")
-    cell = {"cell_type": "code", "source": before + text, "metadata": {}, "outputs": [], "execution_count": None}
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "source": before + text,
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
     content = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
     found = grade(task, parse("hw", "hw.ipynb", content))
     [fault] = next(each for each in found.exercises if each.id == "backward").diagnosis
