@@ -188,14 +188,20 @@ def _decoded(content: bytes) -> str:
 
 
 def changes(
-    submission: Submission, wanted: Collection[Where], kinds: Collection[Kind], *, most_names: int | None = MOST_NAMES
+    submission: Submission,
+    wanted: Collection[Where],
+    kinds: Collection[Kind],
+    attributes: Collection[str] = (),
+    *,
+    most_names: int | None = MOST_NAMES,
 ) -> Iterator[Change]:
     """The changes of some kinds in statements that have one of these lines.
 
     Args:
+      attributes: what methods can read besides what their text names, as `self.name`.
       most_names: that each is exchanged for; None: all that can be read there.
     """
-    for piece in _pieces(submission, wanted):
+    for piece in _pieces(submission, wanted, attributes):
         ends = _ends_of_loops(piece.node)
         for statement in walked(piece.node):
             if (
@@ -220,7 +226,7 @@ def functions_around(submission: Submission, lines: Collection[Where]) -> set[Wh
     return found
 
 
-def _pieces(submission: Submission, wanted: Collection[Where]) -> Iterator[_Piece]:
+def _pieces(submission: Submission, wanted: Collection[Where], attributes: Collection[str]) -> Iterator[_Piece]:
     """The functions that have one of these lines."""
     trees = [parsed(cell.source) for cell in submission.cells]
     functions = [each.name for tree in trees for each in tree.body if isinstance(each, NAMED)]
@@ -237,7 +243,8 @@ def _pieces(submission: Submission, wanted: Collection[Where]) -> Iterator[_Piec
                     and any(isinstance(each, FUNCTION) for each in walked(node))
                 ):
                     owner = outer.name if isinstance(outer, ast.ClassDef) else ""
-                    yield _Piece(cell, owner, node, first, rows[first - 1 : last], _readable(node, outer), functions)
+                    names = [*dict.fromkeys([*_readable(node, outer), *(attributes if owner else ())])]
+                    yield _Piece(cell, owner, node, first, rows[first - 1 : last], names, functions)
 
 
 def _ends_of_loops(function: ast.stmt) -> set[ast.AST]:

@@ -343,12 +343,9 @@ class _Run:
         }
 
     def names_brought_in(self, cause: Cause, causes: Sequence[Cause]) -> set[str]:
-        """The same of the reference's, and of all files, without what comes before their dots."""
-        values = [each.value for each in _evidence(self._tables, cause, causes).operands]
-        known = Values([Known("", value) for value in values], self._rtol)
-        names = {self.right.equal(value) or "" for value in values}
-        names |= {event.name for event in self.trace.events if known.same(event.value)}
-        return {name.rpartition(".")[2] for name in names} - {""}
+        """The same, of all files."""
+        operands = Values(_evidence(self._tables, cause, causes).operands, self._rtol)
+        return {event.name for event in self.trace.events if operands.same(event.value)}
 
     def put_in(self, cause: Cause, causes: Sequence[Cause], place: Place | None) -> set[str]:
         """The names of what is right by itself, and is what the mistake puts in another's place (or turned round)."""

@@ -10,6 +10,7 @@ from functools import partial
 
 from grader.judging import Observation, Outcome
 from grader.judging.diagnose import Cause, answer, gives
+from grader.packs import loading
 from grader.packs.implementation import Connection, StudentFault, observe_all
 from grader.packs.model import Case
 from grader.packs.verdicts import verdict as judged
@@ -55,7 +56,7 @@ class Repairs:
         right, the only other one where a change does that takes back what such a mistake does.
 
         Args:
-          brought: the names of what the mistake brings in, without those of objects before them.
+          brought: the names of what the mistake brings in.
         """
         is_right = self._is_right_without(cause)
         is_used_up = self.asker.is_used_up(self.answers.exercise)
@@ -87,8 +88,13 @@ class Repairs:
         ways = {Kind.TURN: form.turns, Kind.LESS: form.adds and not form.turns, Kind.MORE: form.hands_less}
         every: Iterable[Change] = changes(self.submission, suspects, {kind for kind, fits in ways.items() if fits})
         if brought:
-            exchanged = changes(self.submission, functions_around(self.submission, suspects), {Kind.NAME})
-            every = itertools.chain(every, (each for each in exchanged if each.name.rpartition(".")[2] in brought))
+            around = functions_around(self.submission, suspects)
+            exchanged = changes(self.submission, around, {Kind.NAME}, self._attributes)
+            names = {
+                *brought,
+                *self._attributes,
+            }  # what an object holds is seen where it is made, and not where it is used
+            every = itertools.chain(every, (each for each in exchanged if each.name in names))
         return sorted(_not_too_many(every), key=lambda each: not each.is_at(where))
 
     def _may_be(self, where: Where, is_right: IsRight) -> bool:
@@ -97,10 +103,16 @@ class Repairs:
         Raises:
           _GaveUpError, StudentFault, WorkerLost: as `_repaired` has them.
         """
-        every = changes(self.submission, {where}, {*Kind}, most_names=None)
+        every = changes(self.submission, {where}, {*Kind}, self._attributes, most_names=None)
         own = _not_too_many(each for each in every if each.is_at(where))
         with self._connection() as connection:
             return next(self._repaired(connection, own, is_right), None) is not None
+
+    @property
+    def _attributes(self) -> Collection[str]:
+        """What a method can read of its object, as `self.name`: what the reference's has."""
+        owner = self.task.key.functions.get(self.answers.exercise.id, "").rpartition(".")[0]
+        return [f"self.{name}" for name in sorted(loading.reference(self.task.pack).attributes(owner))] if owner else []
 
     def _connection(self) -> contextlib.AbstractContextManager[Connection]:
         return self.asker.connection(self.answers.exercise, calls_wait=True, seconds=SECONDS)
