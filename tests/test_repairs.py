@@ -10,11 +10,12 @@ import pytest
 
 from grader.cli.main import make_task
 from grader.grading import Task, changes, grade, repairs
+from grader.grading.grade import Explanation, with_lines
 from grader.grading.repairs import Repairs
 from grader.packs import loading
 from grader.packs.implementation import Connection, Local, observe_all
 from grader.packs.model import Case
-from grader.reports import Report
+from grader.reports import ExerciseReport, Fault, Report
 from grader.submissions import parse
 
 PLAIN = Path(__file__).parent / "submissions" / "sigmoid_network" / "right" / "plain.py"
@@ -254,3 +255,31 @@ def test_the_form_of_a_mistake_says_what_may_repair_it() -> None:
         "missing-hidden-derivative", "bias-missing", "pre-activation-for-activation", "mean-over-samples-only",
     }  # fmt: skip
     assert {slug for slug, form in forms if form.hands_less} >= {"returns-wrong-shape"}
+
+
+def test_what_is_said_of_a_line_elsewhere_names_the_line_that_is_blamed() -> None:
+    fault, other = (Fault(mistake="wrong-sign", hint="", cell=None, line=line) for line in (7, 5))
+
+    def fails() -> list[Fault]:
+        raise ValueError
+
+    told = {
+        "backward": Explanation([fault], repaired=lambda: [other]),
+        "train": Explanation(remarks=["last"], ran={(None, 5), (None, 7)}),
+        "check": Explanation([fault], repaired=fails),
+    }
+    reports = [
+        ExerciseReport(
+            id=name, title="", outcome="wrong_value", score=0.0, max_score=1.0, follow_through=name == "train", checks=[],
+            diagnosis=each.faults, remarks=["first", *each.remarks] if name == "train" else each.remarks,
+        )
+        for name, each in told.items()
+    ]  # fmt: skip
+    staff: dict[str, Any] = {}
+    backward, train, check = with_lines(reports, told, staff)
+    assert backward.diagnosis == [other]
+    assert train.remarks[0] == "first"
+    assert "line 5 too, where backward has its mistake" in train.remarks[1]
+    assert train.remarks[2:] == ["last"]
+    assert check.diagnosis == [fault]
+    assert [*staff["faults"]] == ["check"]

@@ -25,7 +25,7 @@ from .calls import words_of
 from .display import display
 from .experiments import proven
 from .follow import MISSING, FollowThrough, follow
-from .lines import Lines
+from .lines import Lines, Where
 from .locate import by_facts, by_text, by_trace, locate
 from .remarks import own_derivative, related, shared
 
@@ -56,7 +56,7 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
         passing = {name for name, each in answers.items() if each.outcome is Outcome.PASSED}
         missing = {name for name, each in answers.items() if each.outcome in MISSING}
         exercises: list[ExerciseReport] = []
-        repaired: dict[str, Callable[[], list[Fault]]] = {}
+        explained_by: dict[str, Explanation] = {}
         staff: dict[str, Any] = {"hidden": hidden_messages(answers.values())}
         lines = Lines(submission, loaded)
         # What a script left comes last: what is told of it is what has not been told of the functions that it calls.
@@ -80,14 +80,13 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
                         clean,
                         passing,
                         answers.keys() - passing - missing,
-                        [(other.id, fault) for other in exercises for fault in other.diagnosis],
+                        {fault.mistake for other in exercises for fault in other.diagnosis},
                         lines,
                     )
             except Exception:  # a fault of ours in what is said of it takes no points and no report away
                 staff.setdefault("faults", {})[each.exercise.id] = traceback.format_exc()
             exercises.append(exercise_report(task, each, followed, told))
-            if told.repaired is not None:
-                repaired[each.exercise.id] = told.repaired
+            explained_by[each.exercise.id] = told
         exercises.sort(key=lambda each: list(answers).index(each.id))
         shown = Display()
         try:
@@ -97,12 +96,7 @@ def grade(task: Task, submission: Submission, run: Runner | None = None) -> Repo
         message = loaded.note
         loading = [Loading(cell=error.cell, line=error.line, error=error.error) for error in loaded.loading]
         # Last: it runs the submission with changes, and what that costs or prints is not the student's doing.
-        for place, exercise in enumerate(exercises):
-            try:
-                if exercise.id in repaired:
-                    exercises[place] = msgspec.structs.replace(exercise, diagnosis=repaired[exercise.id]())
-            except Exception:  # nor does one here take the line away that was found first
-                staff.setdefault("faults", {})[exercise.id] = traceback.format_exc()
+        exercises = with_lines(exercises, explained_by, staff)
     finally:
         loaded.close()
     return Report(
@@ -154,12 +148,13 @@ class Explanation:
     """What is said of a wrong answer.
 
     Attributes:
-      repaired: as `Located` has it.
+      ran, repaired: as `Located` has them.
     """
 
     faults: list[Fault] = dataclasses.field(default_factory=list)
     steps: list[Step] = dataclasses.field(default_factory=list)
     remarks: list[str] = dataclasses.field(default_factory=list)
+    ran: Set[Where] = frozenset()
     repaired: Callable[[], list[Fault]] | None = None
 
 
@@ -171,7 +166,7 @@ def explanation(
     clean: FollowThrough,
     passing: Set[str],
     wrong: Set[str],
-    told: Sequence[tuple[str, Fault]],
+    told: Set[str],
     lines: Lines,
 ) -> Explanation:
     """The mistakes with their lines, the steps, and the remarks.
@@ -179,10 +174,10 @@ def explanation(
     Args:
       clean: with failing helpers replaced, so that what is wrong in them is the exercise's own.
       passing, wrong: the exercises that pass, and those that are there and don't.
-      told: what has been told of other exercises. Of a script it is not told again: that runs once, and what it calls has
+      told: the mistakes of other exercises. Of a script they are not told again: that runs once, and what it calls has
         been told of.
     """
-    again = {fault.mistake for _, fault in told if own.exercise.is_script}
+    again = told if own.exercise.is_script else frozenset()
     # What is wrong with its helpers replaced, too, is no fault of these.
     elsewhere = wrong - {*clean.replaced}
     causes = [
@@ -200,10 +195,36 @@ def explanation(
     elif own.exercise.oracles:
         causes, evidence = by_facts(task, submission, loaded, own, seen_in(task, own), passing, evidence)
     found = locate(task, submission, loaded, clean, causes, passing, evidence, lines)
-    remarks = [*shared(found.ran, told), *related(task, own)]
+    remarks = related(task, own)
     if not causes and clean.answers.outcome is Outcome.WRONG_VALUE:
         remarks += own_derivative(Asker(task, submission, loaded), own)
-    return Explanation(found.faults, found.steps, remarks, found.repaired)
+    return Explanation(found.faults, found.steps, remarks, found.ran, found.repaired)
+
+
+def with_lines(
+    exercises: Sequence[ExerciseReport], told: Mapping[str, Explanation], staff: dict[str, Any]
+) -> list[ExerciseReport]:
+    """The exercises with the lines where changes make their answers right, and what is said of these lines elsewhere.
+
+    Args:
+      told: by exercise, in the order in which they were explained.
+      staff: faults of ours are noted here; none takes the line away that was found first.
+    """
+    found = {exercise.id: exercise for exercise in exercises}
+    for name, each in told.items():
+        try:
+            if each.repaired is not None:
+                found[name] = msgspec.structs.replace(found[name], diagnosis=each.repaired())
+        except Exception:
+            staff.setdefault("faults", {})[name] = traceback.format_exc()
+    before: list[tuple[str, Fault]] = []
+    for name, each in told.items():
+        own = found[name]
+        followed = own.remarks[: int(own.follow_through)]
+        remarks = [*followed, *shared(each.ran, before), *own.remarks[len(followed) :]]
+        found[name] = msgspec.structs.replace(own, remarks=remarks)
+        before += [(name, fault) for fault in own.diagnosis]
+    return list(found.values())
 
 
 def followed_remarks(own: Answers, followed: FollowThrough | None) -> list[str]:

@@ -110,7 +110,9 @@ class _Examiner:
         if own.exercise.is_script:  # its lines would be told by running it again: not in somebody's own notebook
             told = Explanation(_named(diagnose(self._task, self._submission, own, wrong)), [], related(self._task, own))
         else:
-            told = explanation(self._task, self._submission, self._loaded, own, clean, passing, wrong, [], self._lines)
+            told = explanation(
+                self._task, self._submission, self._loaded, own, clean, passing, wrong, set(), self._lines
+            )
         failing = [name for name in own.exercise.needs if name in answers and name not in passing]
         if own.outcome in MISSING and own.observations[0].about not in failing:
             failing = []  # what is missing is the exercise's own function, or its class
