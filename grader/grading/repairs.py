@@ -66,7 +66,8 @@ class Repairs:
             likely = self._likely(cause, where, brought)
             found: set[Where] = set()
             with self._connection() as connection:
-                for each in self._repaired(connection, likely, is_right):
+                own, others = ([each for each in likely if each.is_at(where) is is_own] for is_own in (True, False))
+                for each in self._repaired(connection, own, others, is_right=is_right):
                     found.add(each.where)
                     if each.is_at(where) or len(found) > 1:
                         return where
@@ -78,7 +79,7 @@ class Repairs:
             return where
 
     def _likely(self, cause: Cause, where: Where | None, brought: Collection[str]) -> list[Change]:
-        """The changes that take back what such a mistake does, those of the statement with the line first.
+        """The changes that take back what such a mistake does.
 
         Raises:
           _GaveUpError: there are none, or too many.
@@ -95,7 +96,7 @@ class Repairs:
                 *self._attributes,
             }  # what an object holds is seen where it is made, and not where it is used
             every = itertools.chain(every, (each for each in exchanged if each.name in names))
-        return sorted(_not_too_many(every), key=lambda each: not each.is_at(where))
+        return _not_too_many(every)
 
     def _may_be(self, where: Where, is_right: IsRight) -> bool:
         """Whether any change of the statement with a line makes the answer right, or that can't be told.
@@ -106,7 +107,7 @@ class Repairs:
         every = changes(self.submission, {where}, {*Kind}, self._attributes, most_names=None)
         own = _not_too_many(each for each in every if each.is_at(where))
         with self._connection() as connection:
-            return next(self._repaired(connection, own, is_right), None) is not None
+            return next(self._repaired(connection, own, is_right=is_right), None) is not None
 
     @property
     def _attributes(self) -> Collection[str]:
@@ -136,8 +137,11 @@ class Repairs:
 
         return is_right
 
-    def _repaired(self, connection: Connection, tried: Sequence[Change], is_right: IsRight) -> Iterator[Change]:
+    def _repaired(self, connection: Connection, *tried: Sequence[Change], is_right: IsRight) -> Iterator[Change]:
         """The changes with which all checks give what they should.
+
+        Args:
+          tried: what is tried first, and then.
 
         Raises:
           _GaveUpError: a process was lost, or the unchanged text gives it, too.
@@ -158,8 +162,7 @@ class Repairs:
         ]
         if all(map(is_right, cases, seen(cases))):
             raise _GaveUpError
-        for start in range(0, len(tried), TOGETHER):
-            some = tried[start : start + TOGETHER]
+        for some in (each[start : start + TOGETHER] for each in tried for start in range(0, len(each), TOGETHER)):
             redefined = seen([cases[0]] * len(some), [partial(_redefine, connection, each) for each in some])
             for each, observation in zip(some, redefined, strict=True):
                 if is_right(cases[0], observation) and all(
