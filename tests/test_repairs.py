@@ -124,8 +124,8 @@ def test_what_changes_cost_and_print_is_not_the_submissions(task: Task) -> None:
     assert lines(found, "backward") == lines(quiet, "backward")
 
 
-@pytest.mark.parametrize("before", ["", "\n\n \n"])
-def test_the_empty_lines_that_a_cell_begins_with_count(task: Task, before: str) -> None:
+@pytest.mark.parametrize("before", ["", "\n\n \n", "%matplotlib inline\nhere = !pwd\n"])
+def test_a_cells_lines_have_their_own_numbers(task: Task, before: str) -> None:
     text = PLAIN.read_text().replace("delta2 = mse", "delta2 = -mse")
     cell: dict[str, object] = {
         "cell_type": "code",
@@ -138,6 +138,13 @@ def test_the_empty_lines_that_a_cell_begins_with_count(task: Task, before: str) 
     found = grade(task, parse("hw", "hw.ipynb", content))
     [fault] = next(each for each in found.exercises if each.id == "backward").diagnosis
     assert fault.source.startswith("delta2 = -mse")
+    # Its text is read, too: the sum that a helper lacks is found there.
+    helped = text.replace("delta2 = -mse", "delta2 = mse").replace("delta2.sum(axis=0, keepdims=True)", "flat(delta2)")
+    cell["source"] = f"{before}def flat(d):\n    return d.sum(axis=0)\n\n\n{helped}"
+    content = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+    found = grade(task, parse("hw", "hw.ipynb", content))
+    [fault] = next(each for each in found.exercises if each.id == "backward").diagnosis
+    assert (fault.mistake, fault.source) == ("returns-wrong-shape", "return d.sum(axis=0)")
 
 
 def test_an_odd_text_keeps_its_mistake(task: Task) -> None:

@@ -91,10 +91,8 @@ class Repairs:
         if brought:
             around = functions_around(self.submission, suspects)
             exchanged = changes(self.submission, around, {Kind.NAME}, self._attributes)
-            names = {
-                *brought,
-                *self._attributes,
-            }  # what an object holds is seen where it is made, and not where it is used
+            # What an object holds is seen where it is made, and not where it is used.
+            names = {*brought, *self._attributes}
             every = itertools.chain(every, (each for each in exchanged if each.name in names))
         return _not_too_many(every)
 

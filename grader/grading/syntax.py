@@ -6,6 +6,7 @@ import ast
 import contextlib
 import functools
 import operator
+import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -21,6 +22,8 @@ ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], int | float]] = {
     ast.Div: operator.truediv,
 }
 SHIFTS = (ast.Add, ast.Sub)
+# `%matplotlib inline`, `!pip install numpy`, `?np.sum`; `files = !ls`.
+COMMAND, ASSIGNED = re.compile(r"(?m)^([ \t]*)[%!?].*$"), re.compile(r"(?m)(=[ \t]*)[%!].*$")
 MOST_KEPT = 16384  # statements, whose parts are kept
 LONGEST_NAME = 30  # characters of a text that may be a function's name
 
@@ -30,19 +33,21 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @functools.lru_cache(maxsize=64)  # each exercise that fails asks for the same cells several times
 def parsed(source: str) -> ast.Module:
-    """A cell's syntax tree, to be read alone, without the types that are said of names; an empty one where it is no
-    Python (a cell with magics).
+    """A cell's syntax tree, to be read alone, without the types that are said of names, and without IPython's own
+    commands; an empty one where it is no Python.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # SyntaxWarning: invalid escape sequence
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
+    tree = _parsed(source) or _parsed(ASSIGNED.sub(r"\1None", COMMAND.sub(r"\1pass", source))) or ast.Module([], [])
     for node in ast.walk(tree):
         for body in bodies(node):
             body[:] = map(_untyped, body)
     return tree
+
+
+def _parsed(source: str) -> ast.Module | None:
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # SyntaxWarning: invalid escape sequence
+        return ast.parse(source)
+    return None
 
 
 def _untyped(node: ast.stmt) -> ast.stmt:
