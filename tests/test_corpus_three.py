@@ -79,6 +79,8 @@ NOT_LOCATED = {
     "delta_times_lambda_helper__slope_at_the_residual_and_plain_sum.py",  # where the scalar spreads over the units
     "layerobjects__raw_sums_and_frozen_b.py",  # the loop over the layers, not the layers' update
     "static_methods_pipeline__short_delta_and_batch_average.py",  # where the method that leaves the factor out is called
+    "c_indices__parameters_changed_in_place.py",  # where the list is made, not where its items are changed
+    "dataclass_layers__loss_as_seed.py",  # where the loss is handed in as a seed, not where it gets that name
 }
 # What has another cause, but none that is known: no name is better than a wrong one.
 NOT_NAMED = {
