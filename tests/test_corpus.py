@@ -123,6 +123,9 @@ NOT_LOCATED = {
         "denis_classe__colonne_et_longueurs.py",
         "emily_dicts__lengths_in_absolute_terms.ipynb",
         "filip_einsum__szesc_elementow_bezwzglednie.ipynb",
+        "karpathy_semicolons__grads_pile_up.py",  # at the loop's beginning, not before the gradient is asked for
+        "layer_table_black__setattr_outside_the_loop.py",  # the list that is gone through, not what has slipped out of it
+        "physicist_einsum__normalised_by_rows.py",  # where the sum is taken, not where is counted what it is divided by
     },
 }
 PACKS = tuple(NOT_NAMED)
