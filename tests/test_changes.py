@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.grading.changes import Kind, Where, changes
+from grader.grading.changes import Kind, changes
+from grader.grading.lines import Where
 from grader.submissions import Submission, parse
 
 SUBMISSIONS = Path(__file__).parent / "submissions"

@@ -13,6 +13,7 @@ from grader.grading import Task, changes, grade, repairs
 from grader.grading.grade import Explanation, with_lines
 from grader.grading.repairs import Repairs
 from grader.packs import loading
+from grader.packs.forms import form_of
 from grader.packs.implementation import Connection, Local, observe_all
 from grader.packs.model import Case
 from grader.reports import ExerciseReport, Fault, Report
@@ -252,8 +253,6 @@ def test_a_text_that_is_no_python_changes_nothing() -> None:
 
 def test_the_form_of_a_mistake_says_what_may_repair_it() -> None:
     pack = loading.load_mistakes(loading.load("sigmoid_network"))
-    from grader.packs.forms import form_of
-
     forms = [(each.slug, form_of(each)) for each in pack.mistakes]
     assert {slug for slug, form in forms if form.adds} >= {
         "extra-output-derivative", "batch-mean-twice", "relu-applied-to-gradient", "gradients-accumulate-over-calls",

@@ -14,9 +14,8 @@ from typing import NamedTuple
 from grader.packs.forms import name_called
 from grader.submissions import Cell, Submission
 
+from .lines import Where
 from .syntax import added_name, own_parts, parsed, stored_in, text_of, walked, written_into
-
-Where = tuple[int | None, int]  # cell (None in modules) and line
 
 
 class Kind(enum.Enum):

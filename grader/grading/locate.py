@@ -164,7 +164,7 @@ def locate(
         elif answers.exercise.is_script:
             where = text.last_value_of(cause.mistake.touches)
         places.append(where)
-        names.append(each.names_brought_in(cause, beside))
+        names.append(each.brought_in(cause, beside))
         found += [] if place is None else [place]
     mistakes = [cause.mistake for cause in causes]
     asker = Asker(task, submission, loaded, asked.replaced)
@@ -191,7 +191,7 @@ def _by_text(
 ) -> Where:
     """Where what is wrong at a line is made for it alone, as the text has it; or which line of a statement it is."""
     is_scale = run.is_scale(cause, causes)
-    names = run.brought_in(cause, causes, place)
+    names = set() if place is None else run.brought_in(cause, causes, place.file)
     counted = text.count_for(where) if form.counts and not run.is_oracle else None
     if counted is not None and not _says_what_it_counts(counted[1], counted[2], axes):
         where = counted[0]
@@ -331,21 +331,14 @@ class _Run:
         """Whether a mistake's own statements make anything that has a name."""
         return any(each.name for each in evidence(self._tables[cause.table], cause.row, cause.place).made)
 
-    def brought_in(self, cause: Cause, causes: Sequence[Cause], place: Place | None) -> set[str]:
-        """What the mistake brings in, as it is called in the file where it is: names of what has been made before."""
-        if place is None:
-            return set()
+    def brought_in(self, cause: Cause, causes: Sequence[Cause], file: str | None = None) -> set[str]:
+        """What the mistake brings in, as it is called in a file, or in any: names of what has been made before."""
         operands = Values(_evidence(self._tables, cause, causes).operands, self._rtol)
         return {
             event.name
             for event in self.trace.events
-            if self.trace.calls[event.call].file == place.file and operands.same(event.value)
+            if file in (None, self.trace.calls[event.call].file) and operands.same(event.value)
         }
-
-    def names_brought_in(self, cause: Cause, causes: Sequence[Cause]) -> set[str]:
-        """The same, of all files."""
-        operands = Values(_evidence(self._tables, cause, causes).operands, self._rtol)
-        return {event.name for event in self.trace.events if operands.same(event.value)}
 
     def put_in(self, cause: Cause, causes: Sequence[Cause], place: Place | None) -> set[str]:
         """The names of what is right by itself, and is what the mistake puts in another's place (or turned round)."""

@@ -18,7 +18,8 @@ from grader.sandbox import WorkerLost
 from grader.submissions import Submission
 
 from .asking import Answers, Asker, Task
-from .changes import Change, Kind, Where, changes, functions_around
+from .changes import Change, Kind, changes, functions_around
+from .lines import Where
 
 SECONDS = (
     2.0  # of CPU for the changes of one answer; several times what most take, so that no line depends on the machine

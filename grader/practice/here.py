@@ -125,7 +125,7 @@ class Copy:
             raise WorkerLost("timed_out", text) from None
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # a sys.exit, or a student's own kind: of the call, which comes last
+        except BaseException as error:  # a sys.exit, or a student's own kind: of some call in it
             return {"replies": failed(header["steps"], {"error": describe(error, self._is_own)})}, []
 
     def _ask(self, frame: bytes) -> bytes:

@@ -22,9 +22,9 @@ step is a dict with an "op":
     traced                        {"calls", "events"}: what was noted (see `trace`)
 
 "of" is the path to an object: [handle, key, …].  The answer is {"replies": [reply, …]}, one for each step:
-{"value": node, "changed": […]}, {"error": {...}} or null, if it was not done.  What get, call, torch and puppet give stays here
-under the number that the step has as "handle", so that what is handed on in a later call is the student's own object
-and not a copy.
+{"value": node, "changed": […]}, {"error": {...}} or null, if it was not done.  What get, call, torch and puppet give
+stays here under the number that the step has as "handle", so that what is handed on in a later call is the student's own
+object and not a copy.
 
 `changed` names what a call changed that was handed in: ["argument", 0] or ["attribute", "W1"], the latter for
 attributes which the judge had set.
@@ -217,10 +217,9 @@ class Servant:
 
     def _redefine(self, cell: int | None, owner: str, line: int, text: str) -> None:
         """Gives functions the code of another text; what has been changed before gets its own again."""
-        if (
-            self._own_code is None
-        ):  # of all that lives; what was there before the submission, the collector doesn't know
+        if self._own_code is None:
             self._own_code = {}
+            # Of all that lives; what was there before the submission, the collector doesn't know.
             for each in gc.get_objects():
                 if type(each) is FunctionType and self._is_own((code := each.__code__).co_filename):
                     place = code.co_filename, code.co_firstlineno, code.co_name
